@@ -1,0 +1,297 @@
+import { EcgError } from '../errors.ts';
+import type { Random } from '../random.ts';
+import {
+  type AttributeValue,
+  type ElementType,
+  encodeOnnxGraph,
+  encodeOnnxModel,
+  type OnnxGraph,
+  type OnnxInitializer,
+  type OnnxNode,
+  type OnnxValueInfo,
+} from './onnx-protobuf.ts';
+
+const OPSET = 20;
+
+/** A size, or `batch` for the one dimension that an exported graph leaves free. */
+export type Dimension = number | 'batch';
+export type Shape = readonly Dimension[];
+
+/** A value in a graph: what a node makes or a caller feeds. Shapes are known when the graph is built. */
+export interface Tensor {
+  readonly graph: Graph;
+  readonly name: string;
+  readonly shape: Shape;
+  readonly type: ElementType;
+}
+
+/** Fills a parameter with its first values. */
+export type Initialiser = (shape: readonly number[], random: Random) => Float32Array;
+
+/** What is learnt: name, shape and first values. `decay` says whether weight decay applies. */
+export interface ParameterSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initialise: Initialiser;
+  readonly decay: boolean;
+}
+
+/** Running statistics: kept beside the parameters, updated from `batchValue`, an output of the training graph. */
+export interface StatisticSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly initial: number;
+  readonly batchValue: string;
+}
+
+/** A dropout mask that the caller feeds: 0 with probability `rate`, else 1 / (1 − rate). */
+export interface DropoutSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly rate: number;
+}
+
+/**
+ * Given the gradients of what a node made (undefined where nothing depends on it), the gradients of what it took. `needed` tells for
+ * each input whether anybody asks for its gradient, so that costly ones (the input of the first layer) are left out.
+ */
+export type Backward = (
+  outputGradients: readonly (Tensor | undefined)[],
+  needed: readonly boolean[],
+) => readonly (Tensor | undefined)[];
+
+interface TapeEntry {
+  readonly inputs: readonly Tensor[];
+  readonly outputs: readonly Tensor[];
+  readonly backward: Backward;
+}
+
+/** Values of parameters and running statistics by name, each a flat array in row-major order. */
+export type NamedValues = ReadonlyMap<string, Float32Array>;
+
+/** `training`: batch statistics, dropout, parameters are fed. `inference`: parameters are constants, the batch size is free. */
+export type GraphPurpose =
+  | { readonly kind: 'training'; readonly batch: number }
+  | { readonly kind: 'inference'; readonly values: NamedValues };
+
+/**
+ * An ONNX graph under construction, with the tape that reverse-mode differentiation needs.
+ *
+ * Signals (batch × channels × samples) have one logical meaning and two layouts. Training uses `[1, C, N, L]`: each activation is a
+ * contiguous matrix `[C, N·L]`, so weight gradients are plain matrix products. Inference uses `[N, C, 1, L]`, the layout that ONNX
+ * Runtime's blocked convolutions take. Convolutions, normalisation and pooling along the last axis are the same nodes in both.
+ */
+export class Graph {
+  readonly purpose: GraphPurpose;
+  readonly tape: TapeEntry[] = [];
+  readonly parameters: ParameterSpec[] = [];
+  readonly statistics: StatisticSpec[] = [];
+  readonly dropouts: DropoutSpec[] = [];
+  readonly #prefix: string;
+  readonly #nodes: OnnxNode[] = [];
+  readonly #initializers: OnnxInitializer[] = [];
+  readonly #inputs: OnnxValueInfo[] = [];
+  readonly #outputs: OnnxValueInfo[] = [];
+  readonly #scalars = new Map<string, Tensor>();
+  #counter = 0;
+
+  /** @param prefix of generated names; a subgraph needs its own, since it sees the names around it */
+  constructor(purpose: GraphPurpose, prefix = '') {
+    this.purpose = purpose;
+    this.#prefix = prefix;
+  }
+
+  get training(): boolean {
+    return this.purpose.kind === 'training';
+  }
+
+  /** The batch size as a dimension: a number in training, free in inference. */
+  get batch(): Dimension {
+    return this.purpose.kind === 'training' ? this.purpose.batch : 'batch';
+  }
+
+  /** A value that the caller feeds. */
+  input(name: string, shape: Shape, type: ElementType = 'float32'): Tensor {
+    this.#inputs.push({ name, shape, type });
+    return { graph: this, name, shape, type };
+  }
+
+  /** Names a tensor as a result of the graph. */
+  output(name: string, tensor: Tensor): void {
+    this.emit('Identity', [tensor], { name, shape: tensor.shape, type: tensor.type });
+    this.#outputs.push({ name, shape: tensor.shape, type: tensor.type });
+  }
+
+  /** A learnt tensor: fed in training, constant in inference. */
+  parameter(name: string, shape: readonly number[], initialise: Initialiser, decay = true): Tensor {
+    this.parameters.push({ name, shape, initialise, decay });
+    return this.#stored(name, shape);
+  }
+
+  /** A running statistic: only inference reads it. Training reports the batch's own under `batchValue`. */
+  statistic(name: string, shape: readonly number[], initial: number): { readonly batchValue: string } {
+    const batchValue = `${name}:batch`;
+    this.statistics.push({ name, shape, initial, batchValue });
+    return { batchValue };
+  }
+
+  /** The stored values of a running statistic, as a constant. */
+  storedStatistic(name: string, shape: readonly number[]): Tensor {
+    return this.#stored(name, shape);
+  }
+
+  /** A dropout mask, fed by the caller. */
+  dropoutMask(name: string, shape: readonly number[], rate: number): Tensor {
+    this.dropouts.push({ name, shape, rate });
+    return this.input(name, shape);
+  }
+
+  /** A constant float tensor. */
+  constant(values: ArrayLike<number>, shape: readonly number[] = [values.length]): Tensor {
+    return this.#constantOf(this.#freshName('const'), Float32Array.from(values), shape);
+  }
+
+  /** A constant scalar, shared by all who ask for the same value. */
+  scalar(value: number): Tensor {
+    const key = `${value}`;
+    const known = this.#scalars.get(key);
+    if (known !== undefined) return known;
+    const made = this.#constantOf(this.#freshName('scalar'), Float32Array.of(value), []);
+    this.#scalars.set(key, made);
+    return made;
+  }
+
+  /** A constant vector of whole numbers: axes, pads and shapes of operators. */
+  indices(values: readonly number[]): Tensor {
+    const name = this.#freshName('indices');
+    const bytes = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+    this.#initializers.push({ name, type: 'int64', shape: [values.length], bytes });
+    return { graph: this, name, shape: [values.length], type: 'int64' };
+  }
+
+  /** Adds a node with one result. */
+  node(
+    operator: string,
+    inputs: readonly (Tensor | undefined)[],
+    attributes: Readonly<Record<string, AttributeValue>>,
+    shape: Shape,
+    type: ElementType = 'float32',
+  ): Tensor {
+    return this.emit(operator, inputs, { name: this.#freshName(operator), shape, type }, attributes);
+  }
+
+  /** Adds a node with several results. */
+  nodes(
+    operator: string,
+    inputs: readonly (Tensor | undefined)[],
+    attributes: Readonly<Record<string, AttributeValue>>,
+    shapes: readonly Shape[],
+  ): readonly Tensor[] {
+    const outputs = shapes.map((shape): Tensor => {
+      return { graph: this, name: this.#freshName(operator), shape, type: 'float32' };
+    });
+    this.#push(operator, inputs, outputs, attributes);
+    return outputs;
+  }
+
+  /** Remembers how gradients flow back through what was just built. */
+  differentiable(inputs: readonly Tensor[], outputs: readonly Tensor[], backward: Backward): void {
+    this.tape.push({ inputs, outputs, backward });
+  }
+
+  /** The graph as an ONNX model file. */
+  encodeModel(metadata: Readonly<Record<string, string>> = {}): Uint8Array {
+    return encodeOnnxModel(this.#onnx('einthoven'), OPSET, metadata);
+  }
+
+  /** The graph as the body of a `Scan` node. */
+  encodeBody(name: string): { readonly graph: Uint8Array } {
+    return { graph: encodeOnnxGraph(this.#onnx(name)) };
+  }
+
+  emit(
+    operator: string,
+    inputs: readonly (Tensor | undefined)[],
+    output: Omit<Tensor, 'graph'>,
+    attributes: Readonly<Record<string, AttributeValue>> = {},
+  ): Tensor {
+    const tensor = { graph: this, ...output };
+    this.#push(operator, inputs, [tensor], attributes);
+    return tensor;
+  }
+
+  #push(
+    operator: string,
+    inputs: readonly (Tensor | undefined)[],
+    outputs: readonly Tensor[],
+    attributes: Readonly<Record<string, AttributeValue>>,
+  ): void {
+    this.#nodes.push({
+      operator,
+      inputs: inputs.map((input) => input?.name ?? ''),
+      outputs: outputs.map((output) => output.name),
+      attributes,
+    });
+  }
+
+  #onnx(name: string): OnnxGraph {
+    return {
+      name,
+      nodes: this.#nodes,
+      initializers: this.#initializers,
+      inputs: this.#inputs,
+      outputs: this.#outputs,
+    };
+  }
+
+  #stored(name: string, shape: readonly number[]): Tensor {
+    if (this.purpose.kind === 'training') return this.input(name, shape);
+    const values = this.purpose.values.get(name);
+    if (values === undefined) {
+      throw new EcgError('invalid-argument', `Graph: parameter ${name} has no value`, { name });
+    }
+    return this.#constantOf(name, values, shape);
+  }
+
+  #constantOf(name: string, values: Float32Array, shape: readonly number[]): Tensor {
+    const expected = shape.reduce((product, size) => product * size, 1);
+    if (values.length !== expected) {
+      throw new EcgError(
+        'invalid-argument',
+        `Graph: ${name} of shape [${shape}] takes ${expected} values, got ${values.length}`,
+        { name, shape, got: values.length },
+      );
+    }
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
+    this.#initializers.push({ name, type: 'float32', shape, bytes });
+    return { graph: this, name, shape, type: 'float32' };
+  }
+
+  #freshName(stem: string): string {
+    this.#counter += 1;
+    return `${this.#prefix}${stem}_${this.#counter}`;
+  }
+}
+
+/** The size of an axis (negative: from the end) where it must be a number. */
+export function sizeOf(tensor: Tensor, axis: number): number {
+  const size = tensor.shape.at(axis);
+  if (typeof size !== 'number') {
+    throw new EcgError('invalid-argument', `sizeOf: axis ${axis} of ${describe(tensor)} has no fixed size`, { axis });
+  }
+  return size;
+}
+
+/** A tensor's name and shape, for messages: `Conv_3 [1, 128, 32, 250]`. */
+export function describe(tensor: Tensor): string {
+  return `${tensor.name} [${tensor.shape.join(', ')}]`;
+}
+
+/** Throws an error that prints both sides when shapes do not fit. */
+export function requireShapes(fit: boolean, operation: string, rule: string, ...tensors: readonly Tensor[]): void {
+  if (fit) return;
+  throw new EcgError('invalid-argument', `${operation}: ${rule}, got ${tensors.map(describe).join(' and ')}`, {
+    operation,
+    shapes: tensors.map((tensor) => tensor.shape),
+  });
+}

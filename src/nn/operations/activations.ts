@@ -1,0 +1,54 @@
+import type { Tensor } from '../graph.ts';
+import { multiply } from './arithmetic.ts';
+
+/** max(x, 0). The gradient at 0 is 0. */
+export function relu(x: Tensor): Tensor {
+  const result = x.graph.node('Relu', [x], {}, x.shape);
+  // The output is 0 or positive, so its sign is the 0/1 mask of the gradient: one node less than a comparison and a cast.
+  x.graph.differentiable([x], [result], ([gradient]) => [
+    gradient && multiply(gradient, x.graph.node('Sign', [result], {}, x.shape)),
+  ]);
+  return result;
+}
+
+/** 1 / (1 + e^−x). */
+export function sigmoid(x: Tensor): Tensor {
+  const { graph, shape } = x;
+  const result = graph.node('Sigmoid', [x], {}, shape);
+  graph.differentiable([x], [result], ([gradient]) => [gradient && multiply(gradient, multiply(result, complement(result)))]);
+  return result;
+}
+
+/** Hyperbolic tangent. */
+export function tanh(x: Tensor): Tensor {
+  const { graph, shape } = x;
+  const result = graph.node('Tanh', [x], {}, shape);
+  graph.differentiable([x], [result], ([gradient]) => [gradient && multiply(gradient, complement(multiply(result, result)))]);
+  return result;
+}
+
+/** x · sigmoid(x), the sigmoid-weighted linear unit (Elfwing et al. 2018), also known as swish. */
+export function silu(x: Tensor): Tensor {
+  return multiply(x, sigmoid(x));
+}
+
+/** x · Φ(x) with the exact normal distribution function (Hendrycks & Gimpel 2016), not its tanh approximation. */
+export function gelu(x: Tensor): Tensor {
+  const { graph, shape } = x;
+  const result = graph.node('Gelu', [x], { approximate: 'none' }, shape);
+  graph.differentiable([x], [result], ([gradient]) => {
+    if (gradient === undefined) return [];
+    const erf = graph.node('Erf', [multiply(x, graph.scalar(Math.SQRT1_2))], {}, shape);
+    const distribution = multiply(graph.node('Add', [erf, graph.scalar(1)], {}, shape), graph.scalar(0.5));
+    const exponential = graph.node('Exp', [multiply(multiply(x, x), graph.scalar(-0.5))], {}, shape);
+    const density = multiply(exponential, graph.scalar(1 / Math.sqrt(2 * Math.PI)));
+    const slope = graph.node('Add', [distribution, multiply(x, density)], {}, shape);
+    return [multiply(gradient, slope)];
+  });
+  return result;
+}
+
+/** 1 − x, without a place on the tape: used inside gradients only. */
+function complement(x: Tensor): Tensor {
+  return x.graph.node('Sub', [x.graph.scalar(1), x], {}, x.shape);
+}

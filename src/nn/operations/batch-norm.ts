@@ -1,0 +1,70 @@
+import type { Tensor } from '../graph.ts';
+import { sizeOf } from '../graph.ts';
+import { add, multiply, sumOver } from './arithmetic.ts';
+import { reshape } from './shaping.ts';
+
+/** Added to the variance before its root, as PyTorch does. */
+const EPSILON = 1e-5;
+
+/**
+ * Normalises each channel (axis 1) by mean and variance, then scales and shifts it (Ioffe & Szegedy 2015).
+ *
+ * Training takes the statistics of the batch and names them as outputs of the graph, for the caller's running averages; inference
+ * takes the running ones. The variance is the population's (divided by n).
+ *
+ * @param x `[N, C]`, `[1, C, N, L]` or `[N, C, 1, L]`
+ * @param scale,shift learnt, `[C]`
+ * @param name prefix under which the running statistics are kept
+ */
+export function normaliseBatch(x: Tensor, scale: Tensor, shift: Tensor, name: string): Tensor {
+  const { graph } = x;
+  const shape = [sizeOf(x, 1)];
+  const names = { mean: `${name}.running_mean`, variance: `${name}.running_var` };
+  const outputs = { mean: graph.statistic(names.mean, shape, 0), variance: graph.statistic(names.variance, shape, 1) };
+  const epsilon = { epsilon: { float: EPSILON } };
+  if (!graph.training) {
+    const statistics = [graph.storedStatistic(names.mean, shape), graph.storedStatistic(names.variance, shape)];
+    return graph.node('BatchNormalization', [x, scale, shift, ...statistics], epsilon, x.shape);
+  }
+  // With momentum 0 the operator's "running" outputs are the statistics of this batch alone.
+  const unused = graph.constant(new Float32Array(shape[0] as number));
+  const attributes = { ...epsilon, training_mode: 1, momentum: { float: 0 } };
+  const [result, mean, variance] = graph.nodes('BatchNormalization', [x, scale, shift, unused, unused], attributes, [
+    x.shape,
+    shape,
+    shape,
+  ]) as [Tensor, Tensor, Tensor];
+  graph.output(outputs.mean.batchValue, mean);
+  graph.output(outputs.variance.batchValue, variance);
+  graph.differentiable([x, scale, shift], [result], ([gradient]) =>
+    gradient ? backward(gradient, x, scale, mean, variance) : [],
+  );
+  return result;
+}
+
+/**
+ * With x̂ = (x − mean)·r and r = 1/√(variance + ε), the input's gradient is an affine combination of the output's gradient g and of x,
+ * with one set of coefficients per channel: scale·r·(g − mean(g) − x̂·mean(g·x̂)).
+ */
+function backward(gradient: Tensor, x: Tensor, scale: Tensor, mean: Tensor, variance: Tensor): Tensor[] {
+  const { graph } = x;
+  const channels = mean.shape;
+  const axes = x.shape.flatMap((_, axis) => (axis === 1 ? [] : [axis]));
+  const count = axes.reduce((product, axis) => product * sizeOf(x, axis), 1);
+  const perChannel = (sum: Tensor) => reshape(sum, channels);
+  const node = (operator: string, ...inputs: Tensor[]) => graph.node(operator, inputs, {}, channels);
+
+  const r = node('Reciprocal', node('Sqrt', node('Add', variance, graph.scalar(EPSILON))));
+  const shiftGradient = perChannel(sumOver(gradient, axes));
+  const product = perChannel(sumOver(multiply(gradient, x), axes));
+  const scaleGradient = node('Mul', r, node('Sub', product, node('Mul', mean, shiftGradient)));
+
+  const a = node('Mul', scale, r);
+  const slope = node('Mul', a, node('Mul', r, node('Mul', scaleGradient, graph.scalar(1 / count))));
+  const offset = node('Sub', node('Mul', slope, mean), node('Mul', a, node('Mul', shiftGradient, graph.scalar(1 / count))));
+
+  const broadcast = x.shape.map((size, axis) => (axis === 1 ? size : 1));
+  const wide = (coefficients: Tensor) => reshape(coefficients, broadcast);
+  const fromInput = add(multiply(x, wide(node('Neg', slope))), wide(offset));
+  return [add(multiply(gradient, wide(a)), fromInput), scaleGradient, shiftGradient];
+}

@@ -1,0 +1,90 @@
+import type { Dimension, Shape, Tensor } from '../graph.ts';
+import { requireShapes } from '../graph.ts';
+
+/** The same values under another shape. At most one axis may be the free batch. */
+export function reshape(a: Tensor, shape: Shape): Tensor {
+  requireShapes(product(a.shape) === product(shape), 'reshape', `the shape [${shape}] must hold as many values`, a);
+  const sizes = shape.map((size) => (size === 'batch' ? -1 : size));
+  const result = a.graph.node('Reshape', [a, a.graph.indices(sizes)], {}, shape);
+  a.graph.differentiable([a], [result], ([gradient]) => [gradient && reshape(gradient, a.shape)]);
+  return result;
+}
+
+/** Axes in another order: axis i of the result is axis `order[i]` of `a`. */
+export function transpose(a: Tensor, order: readonly number[]): Tensor {
+  requireShapes(order.length === a.shape.length, 'transpose', `the order [${order}] must name every axis`, a);
+  const shape = order.map((axis) => a.shape[axis] as Dimension);
+  const result = a.graph.node('Transpose', [a], { perm: order }, shape);
+  const inverse = order.map((_, axis) => order.indexOf(axis));
+  a.graph.differentiable([a], [result], ([gradient]) => [gradient && transpose(gradient, inverse)]);
+  return result;
+}
+
+/** Tensors one after another along an axis; all other axes must agree. */
+export function concat(tensors: readonly Tensor[], axis: number): Tensor {
+  const [first] = tensors;
+  if (first === undefined) throw new RangeError('concat: needs a tensor');
+  const sizes = tensors.map((tensor) => tensor.shape[axis] as number);
+  for (const tensor of tensors) {
+    const fits = tensor.shape.length === first.shape.length && tensor.shape.every((size, i) => i === axis || size === first.shape[i]);
+    requireShapes(fits, 'concat', `all axes but ${axis} must agree`, first, tensor);
+  }
+  const shape = first.shape.map((size, i) => (i === axis ? sizes.reduce((a, b) => a + b) : size));
+  const result = first.graph.node('Concat', tensors, { axis }, shape);
+  first.graph.differentiable(tensors, [result], ([gradient]) => {
+    let start = 0;
+    return tensors.map((_, i) => {
+      const end = start + (sizes[i] as number);
+      const part = gradient && slice(gradient, axis, start, end);
+      start = end;
+      return part;
+    });
+  });
+  return result;
+}
+
+/** Elements `start`, `start + step`, … below `end` of an axis. */
+export function slice(a: Tensor, axis: number, start: number, end: number, step = 1): Tensor {
+  const size = a.shape[axis] as number;
+  requireShapes(start >= 0 && end <= size && start < end, 'slice', `${start}:${end} must lie inside axis ${axis}`, a);
+  const shape = a.shape.map((whole, i) => (i === axis ? Math.ceil((end - start) / step) : whole));
+  const { graph } = a;
+  const arguments_ = [start, end, axis, step].map((value) => graph.indices([value]));
+  const result = graph.node('Slice', [a, ...arguments_], {}, shape);
+  graph.differentiable([a], [result], ([gradient]) => [gradient && scatter(gradient, axis, start, step, size)]);
+  return result;
+}
+
+/** Zeros before and after, along one axis. */
+export function pad(a: Tensor, axis: number, before: number, after: number): Tensor {
+  if (before === 0 && after === 0) return a;
+  const { graph } = a;
+  const shape = a.shape.map((size, i) => (i === axis ? (size as number) + before + after : size));
+  const pads = [...a.shape.map((_, i) => (i === axis ? before : 0)), ...a.shape.map((_, i) => (i === axis ? after : 0))];
+  const result = graph.node('Pad', [a, graph.indices(pads)], {}, shape);
+  const size = a.shape[axis] as number;
+  graph.differentiable([a], [result], ([gradient]) => [gradient && slice(gradient, axis, before, before + size)]);
+  return result;
+}
+
+/** The transpose of `slice`: puts the values at `start`, `start + step`, … of an axis of zeros with the given size. */
+export function scatter(a: Tensor, axis: number, start: number, step: number, size: number): Tensor {
+  const count = a.shape[axis] as number;
+  const spread = step === 1 ? a : interleaveZeros(a, axis, step);
+  const reach = Math.min(count * step, size - start);
+  const kept = reach < count * step ? slice(spread, axis, 0, reach) : spread;
+  return pad(kept, axis, start, size - start - reach);
+}
+
+/** `step − 1` zeros after every value of an axis. */
+function interleaveZeros(a: Tensor, axis: number, step: number): Tensor {
+  const split = [...a.shape.slice(0, axis + 1), 1, ...a.shape.slice(axis + 1)];
+  const merged = a.shape.map((size, i) => (i === axis ? (size as number) * step : size));
+  return reshape(pad(reshape(a, split), axis + 1, 0, step - 1), merged);
+}
+
+/** Number of values, with the free batch counted once so that it must appear on both sides. */
+function product(shape: Shape): string {
+  const fixed = shape.reduce<number>((total, size) => (typeof size === 'number' ? total * size : total), 1);
+  return `${fixed} × ${shape.filter((size) => size === 'batch').length}`;
+}
