@@ -10,6 +10,7 @@ export const SUPERCLASSES: readonly Superclass[] = ['NORM', 'MI', 'STTC', 'CD', 
  */
 export const TASKS = ['all', 'diagnostic', 'subdiagnostic', 'superdiagnostic', 'form', 'rhythm'] as const;
 
+/** One of the six tasks. */
 export type Task = (typeof TASKS)[number];
 
 /** For each task, the class that a statement belongs to; `undefined` when it is no part of the task. */
