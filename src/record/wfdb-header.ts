@@ -1,4 +1,5 @@
 import { EcgError } from '../errors.ts';
+import { decodeWfdbText } from './wfdb-text.ts';
 
 /** One signal specification line of a WFDB header. */
 export interface WfdbSignalLine {
@@ -66,7 +67,7 @@ const GAIN = new RegExp(String.raw`^(${NUMBER})(?:\(([-+]?\d+)\))?(?:/(\S+))?$`)
  * header.signals[0]?.baseline // => 1024
  */
 export function parseWfdbHeader(bytes: Uint8Array): WfdbHeader {
-  const lines = decodeText(bytes)
+  const lines = decodeWfdbText(bytes)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
@@ -91,7 +92,9 @@ export function parseWfdbHeader(bytes: Uint8Array): WfdbHeader {
 function parseRecordLine(line: string): Omit<WfdbHeader, 'signals' | 'comments'> & { signalCount: number } {
   const [recordName = '', signalCount, frequency, samples, startTime] = splitFields(line, 5);
   if (/\/\d+$/.test(recordName)) {
-    throw new EcgError('unsupported', `parseWfdbHeader: multi-segment records are not read, got ${recordName}`, { line });
+    throw new EcgError('unsupported', `parseWfdbHeader: multi-segment records are not read, got ${recordName}`, {
+      line,
+    });
   }
   if (signalCount === undefined) throw malformed('a record line must state the number of signals', { line });
   if (frequency === undefined) {
@@ -122,8 +125,9 @@ function parseSignalLine(line: string): WfdbSignalLine {
     throw malformed(`the format of ${fileName} must be a number, got ${storage ?? 'none'}`, { line });
   }
   const gain = gainField === undefined ? [] : GAIN.exec(gainField);
-  if (gain === null) throw malformed(`a gain must read gain(baseline)/unit, got ${gainField}`, { line });
-
+  if (gain === null || !isPlausibleGain(Number(gain[1] ?? 0))) {
+    throw malformed(`a gain must read gain(baseline)/unit, got ${gainField}`, { line });
+  }
   const integers = fields.slice(0, 5).map((field, i) => integer(field, INTEGER_FIELDS[i] as string, line));
   const [adcResolution, adcZero = 0, initialValue, checksum, blockSize] = integers;
   return {
@@ -133,7 +137,7 @@ function parseSignalLine(line: string): WfdbSignalLine {
     skew: Number(skew ?? 0),
     byteOffset: Number(byteOffset ?? 0),
     ...(Number(gain[1] ?? 0) !== 0 && { gain: Number(gain[1]) }),
-    baseline: gain[2] === undefined ? adcZero : Number(gain[2]),
+    baseline: gain[2] === undefined ? adcZero : integer(gain[2], 'baseline', line),
     unit: gain[3] ?? 'mV',
     ...(adcResolution !== undefined && { adcResolution }),
     adcZero,
@@ -158,6 +162,11 @@ function splitFields(line: string, count: number): string[] {
   return rest === '' ? fields : [...fields, rest];
 }
 
+/** Zero means none; beyond the limits a sample would leave the range of 32-bit floats, or all of them become zero. */
+function isPlausibleGain(gain: number): boolean {
+  return gain === 0 || (Math.abs(gain) >= 1e-9 && Math.abs(gain) <= 1e12);
+}
+
 function integer(field: string, what: string, line: string): number {
   const value = /^[-+]?\d+$/.test(field) ? Number(field) : Number.NaN;
   if (!Number.isSafeInteger(value)) throw malformed(`the ${what} must be an integer, got ${field}`, { line });
@@ -168,14 +177,6 @@ function naturalNumber(field: string, what: string, line: string): number {
   const value = integer(field, what, line);
   if (value < 0) throw malformed(`the ${what} must not be negative, got ${field}`, { line });
   return value;
-}
-
-function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('latin1').decode(bytes);
-  }
 }
 
 function malformed(rule: string, details: Record<string, unknown> = {}): EcgError {

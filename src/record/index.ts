@@ -1,0 +1,35 @@
+/**
+ * From bytes to an `EcgRecord`: leads by name in millivolts, a sampling rate, what the source says about the patient, and notes
+ * on everything that was left out or assumed. A record is plain data, is never mutated, and remembers where it came from.
+ *
+ * One reader and writer per file format; each file of this folder is a chapter of the format. **WFDB**, PhysioNet's format:
+ * `readWfdb` reads header (`wfdb-header.ts`) and signal files (`wfdb-signal.ts`: formats 16 and 212) and verifies checksums,
+ * `writeWfdb` writes format 16, `readWfdbAnnotations` and `writeWfdbAnnotations` do MIT annotation files. What is not read
+ * (other formats, several segments, rates or skews in one record) is refused by name.
+ *
+ * Readers take bytes and run anywhere. For paths in Node there is `einthoven/node`: `readRecordFile`, `writeRecordFile`,
+ * `readAnnotationFile`, `findRecords`.
+ *
+ * Leads are found by name, never by place: `selectLeads` puts them into the order that is asked for, `deriveLimbLeads`
+ * computes missing limb leads from two that are there.
+ */
+export {
+  type AmplitudeUnit,
+  type EcgRecord,
+  makeRecord,
+  type PatientFacts,
+  type RecordParts,
+  type RecordSource,
+  recordLength,
+} from './ecg-record.ts';
+export { deriveLimbLeads, STANDARD_LEADS, selectLeads, standardLeadName } from './leads.ts';
+export { readWfdb, writeWfdb } from './wfdb.ts';
+export { ANNOTATION_CODES, type AnnotationCode } from './wfdb-annotation.table.ts';
+export {
+  readWfdbAnnotations,
+  type WfdbAnnotation,
+  type WfdbAnnotationDefinition,
+  type WfdbAnnotationFile,
+  writeWfdbAnnotations,
+} from './wfdb-annotation.ts';
+export { parseWfdbHeader, type WfdbHeader, type WfdbSignalLine } from './wfdb-header.ts';
