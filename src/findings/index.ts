@@ -1,8 +1,1 @@
-/**
- * What can be said about an ECG. The vocabulary is the 71 SCP-ECG statements of PTB-XL; six tasks ask for all of them or for
- * groups of them, and the probability of a group follows from those of its statements.
- */
-export { aggregateMaximum, aggregateNoisyOr } from './aggregate.ts';
-export { STATEMENTS, type Statement, type Superclass } from './statements.table.ts';
-export { statement } from './statements.ts';
-export { classMembers, SUPERCLASSES, TASKS, type Task, taskClasses } from './tasks.ts';
+export { type Task, classMembers, taskClasses, SUPERCLASSES, TASKS, STATEMENTS, type Statement, type Superclass, statement, aggregateNoisyOr, aggregateMaximum } from '../statements/index.ts';

@@ -1,24 +1,70 @@
-/** ONNX Runtime for Node. The only place that imports the native package. */
+/**
+ * Sessions on Node: in the calling thread, or each in a worker thread of its own. `Session.run` blocks the thread that it runs in, so
+ * what must stay responsive, or run in parallel, uses workers.
+ */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import * as ort from 'onnxruntime-node';
-import { EcgError } from '../errors.ts';
-import type { Runtime } from './runtime.ts';
+import { EcgError, type EcgErrorCode } from '../errors.ts';
+import { type FloatTensor, type OpenSession, type Session, sessionsOf } from './runtime.ts';
 
-/** The native CPU build of ONNX Runtime. */
-export const nodeRuntime: Runtime = {
-  Tensor: ort.Tensor,
-  createSession: async (model, { threads }) => {
-    try {
-      return await ort.InferenceSession.create(model, {
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        executionMode: 'sequential',
-        graphOptimizationLevel: 'all',
-        logSeverityLevel: 3,
-        // Denormal numbers slow late training many times over.
-        extra: { session: { set_denormal_as_zero: '1' } },
-      });
-    } catch (cause) {
-      throw new EcgError('malformed-input', `createSession: not a loadable ONNX model: ${(cause as Error).message}`, {}, { cause });
-    }
-  },
+/** Opens a session in the calling thread. */
+export const openSession: OpenSession = sessionsOf(ort);
+
+/** What goes to a worker, and what comes back. */
+export type WorkerRequest = { readonly id: number; readonly feeds: Readonly<Record<string, FloatTensor>> };
+export type WorkerReply =
+  | { readonly kind: 'ready'; readonly inputs: readonly string[]; readonly outputs: readonly string[] }
+  | { readonly kind: 'results'; readonly id: number; readonly results: Readonly<Record<string, FloatTensor>> }
+  | { readonly kind: 'failure'; readonly id: number; readonly code: EcgErrorCode; readonly message: string };
+
+/** Opens a session in a new worker thread. Runs are queued there and answered in order. */
+export const openWorkerSession: OpenSession = (model, options) => {
+  const waiting = new Map<number, { resolve: (results: Readonly<Record<string, FloatTensor>>) => void; reject: (error: Error) => void }>();
+  const worker = startWorker({ model, options });
+  let count = 0;
+  let ended: Error | undefined;
+
+  return new Promise<Session>((resolve, reject) => {
+    const end = (error: Error) => {
+      ended = error;
+      reject(error);
+      for (const call of waiting.values()) call.reject(error);
+      waiting.clear();
+    };
+    worker.on('error', end);
+    worker.on('exit', (code) => end(new EcgError('unavailable', `openWorkerSession: the worker has ended, exit code ${code}`, { code })));
+    worker.on('message', (reply: WorkerReply) => {
+      if (reply.kind === 'ready') {
+        const { inputs, outputs } = reply;
+        resolve({ inputs, outputs, run, close: async () => void (await worker.terminate()) });
+        return;
+      }
+      const call = waiting.get(reply.id);
+      waiting.delete(reply.id);
+      if (reply.kind === 'results') call?.resolve(reply.results);
+      else (call?.reject ?? reject)(new EcgError(reply.code, reply.message));
+    });
+  });
+
+  function run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Readonly<Record<string, FloatTensor>>> {
+    return new Promise((resolve, reject) => {
+      if (ended !== undefined) return reject(ended);
+      count += 1;
+      waiting.set(count, { resolve, reject });
+      worker.postMessage({ id: count, feeds } satisfies WorkerRequest);
+    });
+  }
 };
+
+/** Threads for one of `sessions` that run at the same time. */
+export function threadsPerSession(sessions: number): number {
+  return Math.max(1, Math.floor(availableParallelism() / sessions));
+}
+
+/** From source, Node needs tsx to load the worker's TypeScript. */
+function startWorker(workerData: unknown): Worker {
+  const fromSource = import.meta.url.endsWith('.ts');
+  const entry = new URL(`./session-worker.node.${fromSource ? 'ts' : 'js'}`, import.meta.url);
+  return new Worker(entry, fromSource ? { workerData, execArgv: ['--import', 'tsx'] } : { workerData });
+}
