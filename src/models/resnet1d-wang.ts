@@ -1,4 +1,4 @@
-import { batchNorm, convolution, type ModelFunction, relu, type Tensor, add, toSignal } from '../nn/index.ts';
+import { add, batchNorm, convolution, type ModelFunction, relu, type Tensor, toSignal } from '../nn/index.ts';
 import { type ClassifierHead, classifierHead } from './classifier-head.ts';
 
 /** Sizes of `resnet1dWang`; the defaults are the published ones. */
@@ -27,9 +27,17 @@ export function resnet1dWang(config: Resnet1dWangConfig): ModelFunction {
 }
 
 /** Two convolutions beside a shortcut, which is a 1-tap convolution where the number of samples changes. */
-function residualBlock(x: Tensor, name: string, channels: number, taps: readonly [number, number], stride: number): Tensor {
+function residualBlock(
+  x: Tensor,
+  name: string,
+  channels: number,
+  taps: readonly [number, number],
+  stride: number,
+): Tensor {
   const shortcut =
-    stride === 1 ? x : batchNorm(convolution(x, `${name}.shortcut.conv`, { channels, taps: 1, stride }), `${name}.shortcut.norm`);
+    stride === 1
+      ? x
+      : batchNorm(convolution(x, `${name}.shortcut.conv`, { channels, taps: 1, stride }), `${name}.shortcut.norm`);
   let y = convolution(x, `${name}.conv1`, { channels, taps: taps[0], stride });
   y = relu(batchNorm(y, `${name}.norm1`));
   y = batchNorm(convolution(y, `${name}.conv2`, { channels, taps: taps[1] }), `${name}.norm2`);

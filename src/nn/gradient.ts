@@ -1,6 +1,6 @@
-import { add } from './operations/arithmetic.ts';
 import type { Tensor } from './graph.ts';
 import { requireShapes } from './graph.ts';
+import { add } from './operations/arithmetic.ts';
 
 /**
  * Reverse-mode gradients: adds to the graph the nodes that compute d`loss`/d`tensor` for each tensor asked for.
@@ -23,7 +23,10 @@ export function gradients(loss: Tensor, tensors: readonly Tensor[]): readonly (T
     const outputGradients = outputs.map((output) => byName.get(output.name));
     if (outputGradients.every((gradient) => gradient === undefined)) continue;
     if (!inputs.some((input) => needed.has(input.name))) continue;
-    backward(outputGradients, inputs.map((input) => needed.has(input.name))).forEach((gradient, i) => {
+    backward(
+      outputGradients,
+      inputs.map((input) => needed.has(input.name)),
+    ).forEach((gradient, i) => {
       const input = inputs[i];
       if (gradient === undefined || input === undefined || !needed.has(input.name)) return;
       const sum = byName.get(input.name);

@@ -1,11 +1,24 @@
 /**
  * The engine: models are ONNX graphs, built, differentiated and encoded in TypeScript and executed by ONNX Runtime. It knows no ECG.
  */
-export { Graph, describe, type Tensor, type Shape, type Dimension, type NamedValues, type ParameterSpec, type StatisticSpec, type DropoutSpec, type Initialiser } from './graph.ts';
+
 export { gradients } from './gradient.ts';
+export {
+  type Dimension,
+  type DropoutSpec,
+  describe,
+  Graph,
+  type Initialiser,
+  type NamedValues,
+  type ParameterSpec,
+  type Shape,
+  type StatisticSpec,
+  type Tensor,
+} from './graph.ts';
 export { batchNorm, convolution, linear } from './layers.ts';
-export { add, matmul, multiply, subtract } from './operations/arithmetic.ts';
+export { readOnnxMetadata } from './onnx-metadata.ts';
 export { gelu, relu, sigmoid, silu, tanh } from './operations/activations.ts';
+export { add, matmul, multiply, subtract } from './operations/arithmetic.ts';
 export { normaliseBatch } from './operations/batch-norm.ts';
 export { convolve } from './operations/convolution.ts';
 export { dropout } from './operations/dropout.ts';
@@ -13,4 +26,20 @@ export { affine } from './operations/linear.ts';
 export { binaryCrossEntropy } from './operations/loss.ts';
 export { averagePool, concatPool, globalAveragePool, globalMaxPool, maxPool } from './operations/pooling.ts';
 export { toFeatures, toSignal } from './operations/signal-layout.ts';
-export { buildInferenceGraph, buildTrainingGraph, type ModelFunction, type TrainingGraph } from './training-graph.ts';
+export {
+  type FloatTensor,
+  type OnnxRuntime,
+  type OpenSession,
+  type Session,
+  type SessionOptions,
+  sessionsOf,
+} from './runtime.ts';
+export {
+  buildInferenceGraph,
+  buildTrainingGraph,
+  gradientName,
+  type InputShape,
+  type ModelFunction,
+  STEP_NAMES,
+  type TrainingGraph,
+} from './training-graph.ts';

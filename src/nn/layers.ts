@@ -1,4 +1,4 @@
-import { sizeOf, type Initialiser, type Tensor } from './graph.ts';
+import { type Initialiser, sizeOf, type Tensor } from './graph.ts';
 import { filledWith, kaimingNormal } from './initialisers.ts';
 import { normaliseBatch } from './operations/batch-norm.ts';
 import { type ConvolutionOptions, convolve } from './operations/convolution.ts';

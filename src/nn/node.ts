@@ -20,7 +20,10 @@ export type WorkerReply =
 
 /** Opens a session in a new worker thread. Runs are queued there and answered in order. */
 export const openWorkerSession: OpenSession = (model, options) => {
-  const waiting = new Map<number, { resolve: (results: Readonly<Record<string, FloatTensor>>) => void; reject: (error: Error) => void }>();
+  const waiting = new Map<
+    number,
+    { resolve: (results: Readonly<Record<string, FloatTensor>>) => void; reject: (error: Error) => void }
+  >();
   const worker = startWorker({ model, options });
   let count = 0;
   let ended: Error | undefined;
@@ -33,7 +36,9 @@ export const openWorkerSession: OpenSession = (model, options) => {
       waiting.clear();
     };
     worker.on('error', end);
-    worker.on('exit', (code) => end(new EcgError('unavailable', `openWorkerSession: the worker has ended, exit code ${code}`, { code })));
+    worker.on('exit', (code) =>
+      end(new EcgError('unavailable', `openWorkerSession: the worker has ended, exit code ${code}`, { code })),
+    );
     worker.on('message', (reply: WorkerReply) => {
       if (reply.kind === 'ready') {
         const { inputs, outputs } = reply;

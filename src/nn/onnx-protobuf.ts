@@ -55,13 +55,19 @@ export interface OnnxGraph {
  *
  * @param metadata free key–value pairs, kept in the file (`metadata_props`)
  */
-export function encodeOnnxModel(graph: OnnxGraph, opset: number, metadata: Readonly<Record<string, string>>): Uint8Array {
+export function encodeOnnxModel(
+  graph: OnnxGraph,
+  opset: number,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
   return message([
     varintField(1, 9),
     stringField(2, 'einthoven'),
     bytesField(7, encodeOnnxGraph(graph)),
     bytesField(8, message([varintField(2, opset)])),
-    ...Object.entries(metadata).map(([key, value]) => bytesField(14, message([stringField(1, key), stringField(2, value)]))),
+    ...Object.entries(metadata).map(([key, value]) =>
+      bytesField(14, message([stringField(1, key), stringField(2, value)])),
+    ),
   ]);
 }
 
@@ -133,7 +139,8 @@ function varint(value: number): number[] {
   return bytes;
 }
 
-const varintField = (field: number, value: number) => Uint8Array.from([...varint((field << 3) | VARINT), ...varint(value)]);
+const varintField = (field: number, value: number) =>
+  Uint8Array.from([...varint((field << 3) | VARINT), ...varint(value)]);
 
 const stringField = (field: number, value: string) => bytesField(field, new TextEncoder().encode(value));
 

@@ -17,7 +17,10 @@ try {
   parentPort?.on('message', async ({ id, feeds }: WorkerRequest) => {
     try {
       const results = await session.run(feeds);
-      reply({ kind: 'results', id, results }, Object.values(results).map(({ data }) => data.buffer as ArrayBuffer));
+      reply(
+        { kind: 'results', id, results },
+        Object.values(results).map(({ data }) => data.buffer as ArrayBuffer),
+      );
     } catch (error) {
       fail(id, error);
     }

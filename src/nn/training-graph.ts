@@ -1,6 +1,13 @@
 import { EcgError } from '../errors.ts';
 import { gradients } from './gradient.ts';
-import { type DropoutSpec, Graph, type NamedValues, type ParameterSpec, type StatisticSpec, type Tensor } from './graph.ts';
+import {
+  type DropoutSpec,
+  Graph,
+  type NamedValues,
+  type ParameterSpec,
+  type StatisticSpec,
+  type Tensor,
+} from './graph.ts';
 import { binaryCrossEntropy } from './operations/loss.ts';
 
 /** A model: from a batch of signals `[N, channels, samples]` to logits `[N, outputs]`. Layers make their parameters on the way. */
@@ -13,7 +20,13 @@ export interface InputShape {
 }
 
 /** Names of what a training step takes and returns besides parameters, statistics and masks, which keep their own names. */
-export const STEP_NAMES = { signals: 'signals', targets: 'targets', weights: 'weights', logits: 'logits', loss: 'loss' } as const;
+export const STEP_NAMES = {
+  signals: 'signals',
+  targets: 'targets',
+  weights: 'weights',
+  logits: 'logits',
+  loss: 'loss',
+} as const;
 
 /** Name of the output that holds a parameter's gradient. */
 export const gradientName = (parameter: string) => `${parameter}:gradient`;
@@ -48,7 +61,9 @@ export function buildTrainingGraph(model: ModelFunction, input: InputShape, batc
   gradients(loss, parameters).forEach((gradient, i) => {
     const name = (parameters[i] as Tensor).name;
     if (gradient === undefined) {
-      throw new EcgError('invalid-argument', `buildTrainingGraph: the loss does not depend on parameter ${name}`, { name });
+      throw new EcgError('invalid-argument', `buildTrainingGraph: the loss does not depend on parameter ${name}`, {
+        name,
+      });
     }
     graph.output(gradientName(name), gradient);
   });

@@ -5,4 +5,4 @@
 export { aggregateMaximum, aggregateNoisyOr } from './aggregate.ts';
 export { STATEMENTS, type Statement, type Superclass } from './statements.table.ts';
 export { statement } from './statements.ts';
-export { classMembers, SUPERCLASSES, TASKS, type Task, taskClasses } from './tasks.ts';
+export { classMembers, SUPERCLASSES, TASKS, type Task, taskClasses, taskMembers } from './tasks.ts';

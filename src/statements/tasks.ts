@@ -72,3 +72,8 @@ export function classMembers(task: Task, className: string): readonly string[] {
   }
   return members;
 }
+
+/** Every statement that a task asks for. */
+export function taskMembers(task: Task): readonly string[] {
+  return [...membersByTask[task].values()].flat();
+}

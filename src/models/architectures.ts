@@ -1,0 +1,30 @@
+import { EcgError } from '../errors.ts';
+import type { ModelFunction } from '../nn/index.ts';
+import { resnet1dWang } from './resnet1d-wang.ts';
+
+/** What every architecture is told: the number of outputs; its own sizes have published defaults. */
+export interface ArchitectureConfig {
+  readonly outputs: number;
+}
+
+/** Every architecture by the name that the command line and model cards use. */
+export const architectures = {
+  'resnet1d-wang': resnet1dWang,
+} as const satisfies Readonly<Record<string, (config: ArchitectureConfig) => ModelFunction>>;
+
+/** Name of an architecture. */
+export type ArchitectureName = keyof typeof architectures;
+
+/**
+ * The architecture of that name.
+ *
+ * @throws EcgError `invalid-argument` listing the names there are
+ */
+export function architectureNamed(name: string): (config: ArchitectureConfig) => ModelFunction {
+  if (Object.hasOwn(architectures, name)) return architectures[name as ArchitectureName];
+  const known = Object.keys(architectures);
+  throw new EcgError('invalid-argument', `architectureNamed: must be one of ${known.join(', ')}, got ${name}`, {
+    name,
+    known,
+  });
+}

@@ -1,0 +1,21 @@
+/**
+ * From a record to probabilities. One architecture per file, read top-down; a model is one ONNX file that carries a card with
+ * everything that prediction needs: leads, sampling rate, preparation, windows, statements, calibration, thresholds. `predict` brings
+ * a record into that form or refuses it; nothing about a model's input is guessed.
+ */
+export { type ArchitectureConfig, type ArchitectureName, architectureNamed, architectures } from './architectures.ts';
+export { type ClassifierHead, classifierHead } from './classifier-head.ts';
+export { CARD_SCHEMA, type ClassDecision, type ModelCard, modelCardSchema, parseModelCard } from './model-card.ts';
+export { loadModel, type Model, type ModelFile, readModelFile, writeModelFile } from './model-file.ts';
+export { type ModelInput, modelInput } from './model-input.ts';
+export {
+  type ClassProbability,
+  calibrate,
+  classProbabilities,
+  type Prediction,
+  predict,
+  predictInputs,
+  statementProbabilities,
+} from './predict.ts';
+export { type Resnet1dWangConfig, resnet1dWang } from './resnet1d-wang.ts';
+export { aggregateWindows, windowStarts } from './windows.ts';

@@ -1,0 +1,76 @@
+import { EcgError } from '../errors.ts';
+import {
+  buildInferenceGraph,
+  type ModelFunction,
+  type NamedValues,
+  type OpenSession,
+  readOnnxMetadata,
+  type Session,
+} from '../nn/index.ts';
+import { sha256 } from '../sha256.ts';
+import { type ModelCard, parseModelCard } from './model-card.ts';
+
+/** Key of the card in the file's metadata. */
+const CARD_KEY = 'einthoven.card';
+
+/** A model in memory: one ONNX file and the card inside it. */
+export interface ModelFile {
+  readonly card: ModelCard;
+  readonly bytes: Uint8Array;
+  /** SHA-256 of the whole file. */
+  readonly sha256: string;
+}
+
+/** A model that is ready to predict. */
+export interface Model extends ModelFile {
+  readonly session: Session;
+}
+
+/** The file of a trained model: its inference graph with the card in the metadata. */
+export function writeModelFile(model: ModelFunction, values: NamedValues, card: ModelCard): Uint8Array {
+  const input = { channels: card.input.leads.length, samples: card.input.windowSamples };
+  return buildInferenceGraph(model, input, values, {
+    [CARD_KEY]: JSON.stringify(card),
+    disclaimer: 'For research and education. Not clinically validated.',
+  });
+}
+
+/**
+ * Reads the card of a model file.
+ *
+ * @param name of the file, for messages
+ * @throws EcgError `malformed-input` when the bytes are no ONNX file, or one without a card of this package
+ */
+export async function readModelFile(bytes: Uint8Array, name: string): Promise<ModelFile> {
+  let json: string | undefined;
+  try {
+    json = readOnnxMetadata(bytes)[CARD_KEY];
+  } catch (cause) {
+    throw new EcgError(
+      'malformed-input',
+      `readModelFile: ${name} must be an ONNX file: ${(cause as Error).message}`,
+      { name },
+      { cause },
+    );
+  }
+  if (json === undefined) {
+    const rule = `${name} must carry a card under the metadata key ${CARD_KEY}, so it is no model of this package`;
+    throw new EcgError('malformed-input', `readModelFile: ${rule}`, { name });
+  }
+  return { card: parseModelCard(json), bytes, sha256: await sha256(bytes) };
+}
+
+/**
+ * Reads a model file and opens a session for it.
+ *
+ * @throws EcgError `malformed-input` as `readModelFile`, or when ONNX Runtime cannot load the graph
+ */
+export async function loadModel(
+  bytes: Uint8Array,
+  name: string,
+  openSession: OpenSession,
+  threads: number,
+): Promise<Model> {
+  const file = await readModelFile(bytes, name);
+  return { ...file, session: await openSession(bytes, { threads }) };
+}

@@ -1,0 +1,109 @@
+import type { FloatTensor } from '../nn/index.ts';
+import type { EcgRecord } from '../record/index.ts';
+import { aggregateMaximum, aggregateNoisyOr, TASKS, type Task, taskClasses, taskMembers } from '../statements/index.ts';
+import type { ClassDecision, ModelCard } from './model-card.ts';
+import type { Model } from './model-file.ts';
+import { fillWindows, type ModelInput, modelInput } from './model-input.ts';
+import { aggregateWindows } from './windows.ts';
+
+/** Probability of one class. */
+export interface ClassProbability {
+  readonly class: string;
+  /** Calibrated where the card has a calibration, else the network's own. */
+  readonly probability: number;
+  readonly calibrated: boolean;
+}
+
+/** What a model says of one record. */
+export interface Prediction {
+  /** Probabilities by task, classes in the order of `taskClasses`. Tasks that the model's outputs do not cover are absent. */
+  readonly tasks: Readonly<Partial<Record<Task, readonly ClassProbability[]>>>;
+  /** Number of windows that were averaged. */
+  readonly windows: number;
+  /** What to know when reading it, in words. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Probabilities of a model's statements, and of the classes that they gather into, for one record.
+ *
+ * @throws EcgError `model-mismatch` when the record cannot be brought into the form that the model takes (`modelInput`)
+ */
+export async function predict(model: Model, record: EcgRecord): Promise<Prediction> {
+  const [prediction] = await predictInputs(model, [modelInput(model.card, record)]);
+  return prediction as Prediction;
+}
+
+/** `predict` for records in the model's form, all in one run of the network: fewer, larger runs are faster. */
+export async function predictInputs(model: Model, inputs: readonly ModelInput[]): Promise<readonly Prediction[]> {
+  const { card } = model;
+  const raw = await statementProbabilities(model, inputs);
+  return inputs.map(({ starts, warnings }, i) => ({
+    tasks: tasksOf(card, raw[i] as Float64Array),
+    windows: starts.length,
+    warnings,
+  }));
+}
+
+/** The network's own probability of each output, windows aggregated: one `[outputs]` per input. */
+export async function statementProbabilities(
+  { card, session }: Pick<Model, 'card' | 'session'>,
+  inputs: readonly ModelInput[],
+): Promise<readonly Float64Array[]> {
+  const { leads, windowSamples } = card.input;
+  const outputs = card.outputs.length;
+  const rows = inputs.reduce((total, { starts }) => total + starts.length, 0);
+  const batch = new Float32Array(rows * leads.length * windowSamples);
+  const firstRows: number[] = [];
+  let first = 0;
+  for (const input of inputs) {
+    fillWindows(batch, first, input, windowSamples);
+    firstRows.push(first);
+    first += input.starts.length;
+  }
+  const { logits } = await session.run({ signals: { data: batch, shape: [rows, leads.length, windowSamples] } });
+  const probabilities = (logits as FloatTensor).data.map((logit) => 1 / (1 + Math.exp(-logit)));
+  return inputs.map(({ starts }, i) => {
+    const from = (firstRows[i] as number) * outputs;
+    return aggregateWindows(
+      probabilities.subarray(from, from + starts.length * outputs),
+      outputs,
+      card.windowAggregation,
+    );
+  });
+}
+
+/**
+ * Raw probabilities of the task that the network was trained on and, where its outputs are statements, of every task whose statements
+ * they cover: `[classes]` each.
+ */
+export function classProbabilities(
+  card: Pick<ModelCard, 'task' | 'outputs' | 'classAggregation'>,
+  raw: Float64Array,
+): ReadonlyMap<Task, Float64Array> {
+  const known = new Set(card.outputs);
+  const aggregate = card.classAggregation === 'max' ? aggregateMaximum : aggregateNoisyOr;
+  const covered = TASKS.filter((task) => task !== card.task && taskMembers(task).every((code) => known.has(code)));
+  return new Map([[card.task, raw], ...covered.map((task) => [task, aggregate(raw, card.outputs, task)] as const)]);
+}
+
+/** Platt scaling of a raw probability by the class's decision; as it is where there is no calibration. */
+export function calibrate(raw: number, decision: ClassDecision | undefined): number {
+  const calibration = decision?.calibration;
+  if (calibration === undefined) return raw;
+  // Probabilities of exactly 0 or 1 have no logit; float32 sigmoids reach them.
+  const bounded = Math.min(Math.max(raw, 1e-7), 1 - 1e-7);
+  return 1 / (1 + Math.exp(-(calibration.slope * Math.log(bounded / (1 - bounded)) + calibration.intercept)));
+}
+
+function tasksOf(card: ModelCard, raw: Float64Array): Prediction['tasks'] {
+  const entries = [...classProbabilities(card, raw)].map(([task, values]) => {
+    const classes = taskClasses(task).map((name, i): ClassProbability => {
+      const decision = card.decisions[task]?.[name];
+      const probability = calibrate(values[i] as number, decision);
+      return { class: name, probability, calibrated: decision?.calibration !== undefined };
+    });
+    return [task, classes];
+  });
+  return Object.fromEntries(entries);
+}
