@@ -4,6 +4,7 @@ export interface Complex {
   readonly im: number;
 }
 
+/** a · b */
 export function multiply(a: Complex, b: Complex): Complex {
   return { re: a.re * b.re - a.im * b.im, im: a.re * b.im + a.im * b.re };
 }

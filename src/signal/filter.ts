@@ -1,6 +1,7 @@
 import { EcgError } from '../errors.ts';
+import { withMirroredEnds } from './mirrored-ends.ts';
 import { inKindOf, requireFinite, type Samples } from './samples.ts';
-import type { Section, SecondOrderSections } from './second-order-sections.ts';
+import type { SecondOrderSections } from './second-order-sections.ts';
 
 /** What a filter remembers between samples: two numbers per section (transposed direct form II), `[sections × 2]`. */
 export type FilterState = Float64Array;
@@ -36,6 +37,13 @@ export function filterBlock<S extends Samples>(
   state: FilterState = new Float64Array(2 * sections.length),
 ): { readonly samples: S; readonly state: FilterState } {
   requireFinite(samples, 'filterBlock');
+  if (state.length !== 2 * sections.length) {
+    throw new EcgError(
+      'invalid-argument',
+      `filterBlock: the state of ${sections.length} sections has ${2 * sections.length} numbers, got ${state.length}`,
+      { sections: sections.length, state: state.length },
+    );
+  }
   const work = Float64Array.from(samples);
   const after = Float64Array.from(state);
   runForwards(sections, work, after);
@@ -50,7 +58,6 @@ export function filterBlock<S extends Samples>(
  * @throws EcgError `invalid-argument` for a sample that is not finite
  */
 export function filterCausal<S extends Samples>(sections: SecondOrderSections, samples: S, state?: FilterState): S {
-  requireFinite(samples, 'filterCausal');
   return filterBlock(sections, samples, state).samples;
 }
 
@@ -87,24 +94,10 @@ export function edgeLength(sections: SecondOrderSections): number {
   return 3 * (2 * sections.length + 1 - Math.min(without('b2'), without('a2')));
 }
 
-/** Both ends continued by odd reflection: 2 · end − mirror image. */
-function withMirroredEnds(samples: Samples, edge: number): Float64Array {
-  const { length } = samples;
-  const extended = new Float64Array(length + 2 * edge);
-  extended.set(samples, edge);
-  const first = samples[0] as number;
-  const last = samples[length - 1] as number;
-  for (let i = 1; i <= edge; i++) {
-    extended[edge - i] = 2 * first - (samples[i] as number);
-    extended[edge + length - 1 + i] = 2 * last - (samples[length - 1 - i] as number);
-  }
-  return extended;
-}
-
 /** In place; `state` is left as it is after the last sample. Section by section: its two numbers stay in registers. */
 function runForwards(sections: SecondOrderSections, work: Float64Array, state: FilterState): void {
   sections.forEach((section, s) => {
-    const { b0, b1, b2, a1, a2 }: Section = section;
+    const { b0, b1, b2, a1, a2 } = section;
     let z0 = state[2 * s] as number;
     let z1 = state[2 * s + 1] as number;
     for (let i = 0; i < work.length; i++) {

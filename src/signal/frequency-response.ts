@@ -1,5 +1,5 @@
 import { type Complex, divide, multiply } from './complex.ts';
-import type { Section, SecondOrderSections } from './second-order-sections.ts';
+import type { SecondOrderSections, Section } from './second-order-sections.ts';
 
 /**
  * What a filter does to a sine of each frequency: SciPy's `freqz_sos`.

@@ -26,7 +26,9 @@ export function toSections({ zeros, poles, gain }: ZeroPoleGain): SecondOrderSec
   const sections: Section[] = [];
   while (freePoles.length > 0) {
     const pole = take(freePoles, distanceToUnitCircle);
-    const partner = isReal(pole) ? take(freePoles, (p) => (isReal(p) ? distanceToUnitCircle(p) : Infinity)) : conjugate(pole);
+    const partner = isReal(pole)
+      ? take(freePoles, (p) => (isReal(p) ? distanceToUnitCircle(p) : Infinity))
+      : conjugate(pole);
     const zero = take(freeZeros, (z) => distance(z, pole));
     const other = isReal(zero) ? take(freeZeros, (z) => (isReal(z) ? distance(z, pole) : Infinity)) : conjugate(zero);
     const [b1, b2] = monic(zero, other);

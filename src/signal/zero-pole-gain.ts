@@ -41,7 +41,11 @@ function toBand({ poles, gain }: AnalogPrototype, band: PassBand, warp: (hz: num
     }
     case 'high-pass': {
       const edge = warp(band.lowHz);
-      return { zeros: atOrigin(degree), poles: mapRoots(poles, edge, inverted), gain: gain / differenceProduct(0, poles) };
+      return {
+        zeros: atOrigin(degree),
+        poles: mapRoots(poles, edge, inverted),
+        gain: gain / differenceProduct(0, poles),
+      };
     }
     case 'band-pass': {
       const [low, high] = [warp(band.lowHz), warp(band.highHz)];
@@ -64,9 +68,7 @@ function toBand({ poles, gain }: AnalogPrototype, band: PassBand, warp: (hz: num
 function bilinear({ zeros, poles, gain }: ZeroPoleGain): ZeroPoleGain {
   const move = (roots: Roots): Roots => ({
     real: roots.real.map((r) => (TWICE_RATE + r) / (TWICE_RATE - r)),
-    upper: roots.upper.map((r) =>
-      divide({ re: TWICE_RATE + r.re, im: r.im }, { re: TWICE_RATE - r.re, im: -r.im }),
-    ),
+    upper: roots.upper.map((r) => divide({ re: TWICE_RATE + r.re, im: r.im }, { re: TWICE_RATE - r.re, im: -r.im })),
   });
   const finite = move(zeros);
   const atNyquist = new Array<number>(count(poles) - count(zeros)).fill(-1);
@@ -119,7 +121,10 @@ function split(roots: Roots, centreSquared: number): Roots {
   for (const r of roots.upper) {
     const square = multiply(r, r);
     const root = squareRoot({ re: square.re - centreSquared, im: square.im });
-    upper.push(upperOf({ re: r.re + root.re, im: r.im + root.im }), upperOf({ re: r.re - root.re, im: r.im - root.im }));
+    upper.push(
+      upperOf({ re: r.re + root.re, im: r.im + root.im }),
+      upperOf({ re: r.re - root.re, im: r.im - root.im }),
+    );
   }
   return { real, upper };
 }

@@ -1,0 +1,35 @@
+/**
+ * Mathematics on the samples of one lead, and `prepare`, which applies it to a record.
+ *
+ * A filter is designed first, `butterworth`, as a cascade of biquads, and applied by `filterZeroPhase` where the
+ * whole recording is there, or by `filterCausal` and `filterBlock` where it is still being recorded. `resample` changes the
+ * sampling rate, `fillGaps` bridges missing samples, `standardise` gives up millivolts for unit variance. `prepare` takes such
+ * steps from a list that is plain JSON, so that a model's card can store what its training saw, and writes down every one.
+ *
+ * Everything computes in float64, answers in the kind of array that it was given, and changes no argument. Samples must be
+ * finite: what to do about missing ones is the caller's decision, never made silently here.
+ *
+ * @module
+ */
+
+export { butterworth } from './butterworth.ts';
+export type { Complex } from './complex.ts';
+export { fillGaps, findGaps, type Gap } from './fill-gaps.ts';
+export {
+  edgeLength,
+  type FilterState,
+  filterBlock,
+  filterCausal,
+  filterZeroPhase,
+  steadyState,
+} from './filter.ts';
+export { frequencyResponse } from './frequency-response.ts';
+export type { PassBand } from './pass-band.ts';
+export type { AppliedStep, FilterPhase, PreparationStep, PreparedSignal } from './preparation-step.ts';
+export { prepare } from './prepare.ts';
+export { type RateRatio, rateRatio } from './rate-ratio.ts';
+export { createResampler, type ResampleOptions, type Resampler, resample } from './resample.ts';
+export type { Samples } from './samples.ts';
+export type { SecondOrderSections, Section } from './second-order-sections.ts';
+export { FLAT_SD, type Standardised, standardise } from './standardise.ts';
+export { kaiserWindow } from './window.ts';

@@ -1,0 +1,107 @@
+import { EcgError } from '../errors.ts';
+import { withMirroredEnds } from './mirrored-ends.ts';
+import { type RateRatio, rateRatio } from './rate-ratio.ts';
+import { emptyLike, requireFinite, type Samples } from './samples.ts';
+import { kaiserWindow } from './window.ts';
+
+/** How `resample` continues the signal beyond its ends. */
+export interface ResampleOptions {
+  /**
+   * `mirror` (odd reflection, SciPy's `antireflect`) is the default; `zero` is SciPy's default, right for signals that are 0
+   * around their ends. An ECG is not: over 120 recordings of PTB-XL and LUDB cut out of longer ones, the error in the first
+   * and last 0.2 s, 500 → 100 Hz, was 2 µV (root mean square) with `mirror` and 11 µV with `zero`, 95 % of the largest ones
+   * below 34 µV and 232 µV.
+   */
+  readonly ends?: 'mirror' | 'zero';
+}
+
+/** Resamples any number of leads by one ratio, designing its filter once. */
+export type Resampler = <S extends Samples>(samples: S) => S;
+
+/**
+ * Changes the sampling rate of one lead: SciPy's `resample_poly` with its default filter, a zero-phase low-pass of 20 · max(up,
+ * down) + 1 taps (Kaiser 5.0) that cuts at the lower of both Nyquist frequencies. The first sample keeps its time.
+ *
+ * @returns `⌈samples · toHz / fromHz⌉` samples; a copy where the rates are equal
+ * @throws EcgError `invalid-argument` for a rate that is not positive or a sample that is not finite, `unsupported` for a ratio
+ * that `rateRatio` refuses
+ * @example
+ * resample(new Float32Array(5000), 500, 100).length // => 1000
+ * resample(Float64Array.of(1, 1, 1, 1), 100, 50)[1] // => 1
+ */
+export function resample<S extends Samples>(
+  samples: S,
+  fromHz: number,
+  toHz: number,
+  options: ResampleOptions = {},
+): S {
+  return createResampler(fromHz, toHz, options)(samples);
+}
+
+/** `resample` for many leads: the filter, whose design costs more than one lead of 10 s, is made once. */
+export function createResampler(fromHz: number, toHz: number, { ends = 'mirror' }: ResampleOptions = {}): Resampler {
+  if (ends !== 'mirror' && ends !== 'zero') {
+    throw new EcgError('invalid-argument', `resample: ends must be mirror or zero, got ${ends}`, { ends });
+  }
+  const ratio = rateRatio(fromHz, toHz);
+  const bank = ratio.up === ratio.down ? undefined : designBank(ratio);
+  return (samples) => {
+    requireFinite(samples, 'resample');
+    if (bank === undefined || samples.length === 0) return samples.slice() as typeof samples;
+    const extended = ends === 'mirror' ? withMirroredEnds(samples, bank.reach) : withZeroEnds(samples, bank.reach);
+    return applyBank(bank, extended, emptyLike(samples, Math.ceil((samples.length * ratio.up) / ratio.down)));
+  };
+}
+
+/** The low-pass taken apart by phase: output n lies `phase / up` of a sample after an input, and has its own taps. */
+interface FilterBank extends RateRatio {
+  /** Input samples on either side that an output may depend on. */
+  readonly reach: number;
+  /** `[up × (2 · reach + 1)]`: for each phase its taps, earliest input first. */
+  readonly taps: Float64Array;
+}
+
+function designBank({ up, down }: RateRatio): FilterBank {
+  const half = 10 * Math.max(up, down);
+  const lowPass = windowedSinc(half, 1 / Math.max(up, down));
+  const reach = Math.ceil(half / up);
+  const width = 2 * reach + 1;
+  const taps = new Float64Array(up * width);
+  for (let phase = 0; phase < up; phase++) {
+    for (let j = -reach; j <= reach; j++) {
+      const lag = half + phase - j * up;
+      taps[phase * width + reach + j] = up * (lowPass[lag] ?? 0);
+    }
+  }
+  return { up, down, reach, taps };
+}
+
+/** Low-pass of 2 · half + 1 taps that sum to 1, with its edge at `edge` times the Nyquist frequency: SciPy's `firwin`. */
+function windowedSinc(half: number, edge: number): Float64Array {
+  const taps = kaiserWindow(2 * half + 1, 5);
+  let sum = 0;
+  for (let i = 0; i < taps.length; i++) {
+    const x = Math.PI * edge * (i - half);
+    taps[i] = (taps[i] as number) * (x === 0 ? 1 : Math.sin(x) / x);
+    sum += taps[i] as number;
+  }
+  return taps.map((tap) => tap / sum);
+}
+
+function applyBank<S extends Samples>({ up, down, reach, taps }: FilterBank, extended: Float64Array, out: S): S {
+  const width = 2 * reach + 1;
+  for (let n = 0; n < out.length; n++) {
+    const first = Math.floor((n * down) / up);
+    const tap = ((n * down) % up) * width;
+    let sum = 0;
+    for (let k = 0; k < width; k++) sum += (taps[tap + k] as number) * (extended[first + k] as number);
+    out[n] = sum;
+  }
+  return out;
+}
+
+function withZeroEnds(samples: Samples, edge: number): Float64Array {
+  const extended = new Float64Array(samples.length + 2 * edge);
+  extended.set(samples, edge);
+  return extended;
+}

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { type EcgRecord, makeRecord } from '../../src/record/index.ts';
+import {
+  butterworth,
+  filterCausal,
+  filterZeroPhase,
+  type PreparationStep,
+  prepare,
+  resample,
+  standardise,
+  steadyState,
+} from '../../src/signal/index.ts';
+import { golden } from './golden.ts';
+
+const { input } = golden<{ input: number[] }>('filters');
+const samples = Float32Array.from(input);
+
+function recordOf(leads: EcgRecord['leads'], unit: EcgRecord['unit'] = 'mV'): EcgRecord {
+  return makeRecord({ fs: 500, unit, leads, patient: { ageYears: 60 }, source: { name: 'r1' } });
+}
+
+const record = recordOf({ I: samples, II: samples.map((x) => 2 * x - 1) });
+const bandPass: PreparationStep = { step: 'band-pass', lowHz: 0.5, highHz: 40, order: 4, phase: 'zero' };
+const published: readonly PreparationStep[] = [
+  { step: 'resample', fs: 100 },
+  bandPass,
+  { step: 'standardise', over: 'lead' },
+];
+
+describe('prepare', () => {
+  test('takes the steps in their order, each as its function does', () => {
+    const signal = prepare(record, published);
+    const sections = butterworth({ kind: 'band-pass', lowHz: 0.5, highHz: 40 }, 4, 100);
+    expect(signal.leads.I).toEqual(standardise(filterZeroPhase(sections, resample(samples, 500, 100))).samples);
+    expect([signal.fs, signal.unit, Object.keys(signal.leads)]).toEqual([100, 'normalised', ['I', 'II']]);
+  });
+
+  test('writes down every step with its parameters and version', () => {
+    expect(prepare(record, published).steps).toEqual([
+      { step: published[0], version: 1 },
+      { step: published[1], version: 1 },
+      { step: published[2], version: 1, flatLeads: [] },
+    ]);
+  });
+
+  test('keeps patient and source, and leaves its record alone', () => {
+    const before = structuredClone(record);
+    const signal = prepare(record, published);
+    expect(signal.patient).toEqual({ ageYears: 60 });
+    expect(signal.source).toEqual(record.source);
+    expect(record).toEqual(before);
+  });
+
+  test('twice is prepare once with both lists', () => {
+    const [first, ...rest] = published;
+    expect(prepare(prepare(record, [first as PreparationStep]), rest)).toEqual(prepare(record, published));
+  });
+
+  test('gives the same after its steps went through JSON', () => {
+    const steps = JSON.parse(JSON.stringify(published)) as PreparationStep[];
+    expect(prepare(record, steps)).toEqual(prepare(record, published));
+  });
+
+  test('gives plain data that survives structuredClone', () => {
+    const signal = prepare(record, published);
+    expect(structuredClone(signal)).toEqual(signal);
+  });
+
+  test('without steps is the record, with none written down', () => {
+    expect(prepare(record, [])).toEqual({ ...record, steps: [] });
+  });
+
+  test('filters causally from the steady state of the first sample, so that a constant passes a low-pass unchanged', () => {
+    const lowPass: PreparationStep = { step: 'low-pass', highHz: 40, order: 2, phase: 'causal' };
+    const constant = recordOf({ I: new Float32Array(50).fill(0.7) });
+    for (const x of prepare(constant, [lowPass]).leads.I as Float32Array) expect(x).toBeCloseTo(0.7, 6);
+    const sections = butterworth({ kind: 'high-pass', lowHz: 0.5 }, 2, 500);
+    const state = steadyState(sections).map((s) => s * (samples[0] as number));
+    const { leads } = prepare(record, [{ step: 'high-pass', lowHz: 0.5, order: 2, phase: 'causal' }]);
+    expect(leads.I).toEqual(filterCausal(sections, samples, state));
+  });
+});
+
+describe('the step standardise', () => {
+  const flat = new Float32Array(400).fill(0.2);
+
+  test('names flat leads and makes them zero, also after a filter', () => {
+    const signal = prepare(recordOf({ I: samples, V1: flat }), [bandPass, { step: 'standardise', over: 'lead' }]);
+    expect(signal.steps[1]?.flatLeads).toEqual(['V1']);
+    expect(signal.leads.V1).toEqual(new Float32Array(400));
+  });
+
+  test('over the record keeps the ratio of the leads’ heights', () => {
+    const doubled = recordOf({ I: samples, II: samples.map((x) => 2 * x) });
+    const { leads, steps } = prepare(doubled, [{ step: 'standardise', over: 'record' }]);
+    const swing = (x: Float32Array = new Float32Array()) => Math.max(...x) - Math.min(...x);
+    expect(swing(leads.II) / swing(leads.I)).toBeCloseTo(2, 5);
+    const all = [...(leads.I as Float32Array), ...(leads.II as Float32Array)];
+    const mean = all.reduce((sum, x) => sum + x, 0) / all.length;
+    expect(mean).toBeCloseTo(0, 6);
+    expect(all.reduce((sum, x) => sum + (x - mean) ** 2, 0) / all.length).toBeCloseTo(1, 5);
+    expect(steps[0]?.flatLeads).toEqual([]);
+  });
+
+  test('over a record that is flat throughout gives zeros', () => {
+    const { leads, steps } = prepare(recordOf({ I: flat }), [{ step: 'standardise', over: 'record' }]);
+    expect(leads.I).toEqual(new Float32Array(400));
+    expect(steps[0]?.flatLeads).toEqual(['I']);
+  });
+});
+
+describe('the step scale', () => {
+  const scale: PreparationStep = { step: 'scale', meanMv: 0.5, sdMv: 0.25 };
+
+  test('subtracts and divides by one pair for all leads', () => {
+    const { leads, unit } = prepare(recordOf({ I: Float32Array.of(0.5, 1), II: Float32Array.of(0, 0.25) }), [scale]);
+    expect(leads).toEqual({ I: Float32Array.of(0, 2), II: Float32Array.of(-2, -1) });
+    expect(unit).toBe('normalised');
+  });
+
+  test('refuses a record whose millivolts are lost, and a deviation of 0', () => {
+    expect(() => prepare(recordOf({ I: samples }, 'normalised'), [scale])).toThrow(
+      expect.objectContaining({
+        code: 'model-mismatch',
+        message: 'prepare: the step scale needs a record in mV, got one in unit normalised',
+      }),
+    );
+    expect(() => prepare(record, [{ ...scale, sdMv: 0 }])).toThrow('a positive sdMv, got 0.5 and 0');
+  });
+});
+
+describe('missing samples', () => {
+  const torn = samples.slice().fill(Number.NaN, 100, 110);
+
+  test('are refused with lead and index', () => {
+    expect(() => prepare(recordOf({ I: samples, V6: torn }), published)).toThrow(
+      'prepare: samples must be finite unless a step fill-gaps comes first, got NaN in lead V6 at index 100',
+    );
+  });
+
+  test('are bridged and listed where fill-gaps comes first', () => {
+    const gapFilling: PreparationStep = { step: 'fill-gaps', maxGapSec: 0.02 };
+    const signal = prepare(recordOf({ I: samples, V6: torn }), [gapFilling, ...published]);
+    expect(signal.steps[0]).toEqual({ step: gapFilling, version: 1, gaps: { V6: [{ start: 100, end: 110 }] } });
+    expect(signal.leads.V6?.every(Number.isFinite)).toBe(true);
+  });
+
+  test('are refused where a gap is longer than the step allows', () => {
+    expect(() => prepare(recordOf({ V6: torn }), [{ step: 'fill-gaps', maxGapSec: 0.018 }])).toThrow(
+      'fillGaps: a gap may have 9 samples, got 10 from index 100',
+    );
+  });
+});
+
+test('an unknown step is refused by name', () => {
+  // @ts-expect-error a card written by a later version
+  expect(() => prepare(record, [{ step: 'sharpen' }])).toThrow('prepare: unknown step {"step":"sharpen"}');
+  // @ts-expect-error a card written by hand
+  expect(() => prepare(record, [{ ...bandPass, phase: 'both' }])).toThrow('phase must be zero or causal, got both');
+});
