@@ -1,7 +1,7 @@
 import { EcgError } from '../errors.ts';
 import { withMirroredEnds } from './mirrored-ends.ts';
 import { inKindOf, requireFinite, type Samples } from './samples.ts';
-import type { SecondOrderSections } from './second-order-sections.ts';
+import type { SecondOrderSections, Section } from './second-order-sections.ts';
 
 /** What a filter remembers between samples: two numbers per section (transposed direct form II), `[sections × 2]`. */
 export type FilterState = Float64Array;
@@ -44,8 +44,8 @@ export function filterBlock<S extends Samples>(
       { sections: sections.length, state: state.length },
     );
   }
-  const work = Float64Array.from(samples);
-  const after = Float64Array.from(state);
+  const work = new Float64Array(samples);
+  const after = state.slice();
   runForwards(sections, work, after);
   return { samples: inKindOf(samples, work), state: after };
 }
@@ -94,22 +94,23 @@ export function edgeLength(sections: SecondOrderSections): number {
   return 3 * (2 * sections.length + 1 - Math.min(without('b2'), without('a2')));
 }
 
-/** In place; `state` is left as it is after the last sample. Section by section: its two numbers stay in registers. */
+/** In place, section by section; `state` is left as it is after the last sample. */
 function runForwards(sections: SecondOrderSections, work: Float64Array, state: FilterState): void {
-  sections.forEach((section, s) => {
-    const { b0, b1, b2, a1, a2 } = section;
-    let z0 = state[2 * s] as number;
-    let z1 = state[2 * s + 1] as number;
-    for (let i = 0; i < work.length; i++) {
-      const x = work[i] as number;
-      const y = b0 * x + z0;
-      z0 = b1 * x - a1 * y + z1;
-      z1 = b2 * x - a2 * y;
-      work[i] = y;
-    }
-    state[2 * s] = z0;
-    state[2 * s + 1] = z1;
-  });
+  for (const [s, section] of sections.entries()) runSection(section, work, state.subarray(2 * s, 2 * s + 2));
+}
+
+function runSection({ b0, b1, b2, a1, a2 }: Section, work: Float64Array, state: FilterState): void {
+  let [z0, z1] = state as unknown as [number, number];
+  for (let i = 0; i < work.length; i++) {
+    const x = work[i] as number;
+    const y = b0 * x + z0;
+    // The term with y comes last: it is the one that the next sample waits for.
+    z0 = b1 * x + z1 - a1 * y;
+    z1 = b2 * x - a2 * y;
+    work[i] = y;
+  }
+  state[0] = z0;
+  state[1] = z1;
 }
 
 /** In place, from the last sample to the first. */

@@ -10,7 +10,7 @@ export function emptyLike<S extends Samples>(samples: S, length: number): S {
 
 /** A float64 result in the kind of the samples that it was computed from, rounded where that is float32. */
 export function inKindOf<S extends Samples>(samples: S, result: Float64Array): S {
-  return (samples instanceof Float32Array ? Float32Array.from(result) : result) as unknown as S;
+  return (samples instanceof Float32Array ? new Float32Array(result) : result) as unknown as S;
 }
 
 /** Index of the first NaN or infinite sample, `undefined` when there is none. */
