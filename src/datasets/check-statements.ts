@@ -1,0 +1,38 @@
+import { EcgError } from '../errors.ts';
+import { type Statement, statement } from '../statements/index.ts';
+import { type FileName, parseCsv } from './csv.ts';
+
+/**
+ * Checks the `scp_statements.csv` that comes with a data set against the statement table: each of its codes must be there with
+ * the same kinds, superclass and subclass, since labels would otherwise silently mean something else. Wording may differ, and
+ * codes may be missing.
+ *
+ * @throws EcgError `malformed-input` naming the code and the column that differ
+ */
+export function checkStatements(text: string, { file = 'scp_statements.csv' }: FileName = {}): void {
+  const required = ['', 'diagnostic', 'form', 'rhythm', 'diagnostic_class', 'diagnostic_subclass'];
+  for (const row of parseCsv(text, { file, required })) {
+    const code = row[''] ?? '';
+    const known = statement(code);
+    for (const [column, expected] of Object.entries(known === undefined ? { '': 'a known code' } : kinds(known))) {
+      if (row[column] === expected) continue;
+      throw new EcgError(
+        'malformed-input',
+        `checkStatements: ${file} must mean by ${code} what PTB-XL does (${column || 'code'}: ${expected || 'empty'}), got ${row[column] || 'empty'}`,
+        { file, code, column, expected, got: row[column] },
+      );
+    }
+  }
+}
+
+/** The cells of `scp_statements.csv` that say what a label means. */
+function kinds(known: Statement): Record<string, string> {
+  const flag = (value: boolean) => (value ? '1.0' : '');
+  return {
+    diagnostic: flag(known.diagnostic),
+    form: flag(known.form),
+    rhythm: flag(known.rhythm),
+    diagnostic_class: known.superclass ?? '',
+    diagnostic_subclass: known.subclass ?? '',
+  };
+}
