@@ -1,6 +1,14 @@
 import { repolarisationFactor } from './simulate-intervals.ts';
 import type { Morphology } from './simulate-morphology.table.ts';
-import { addWave, type DipoleSignal, shiftWave, stretchWave, type Wave, type WaveExtent, waveExtent } from './simulate-wave.ts';
+import {
+  addWave,
+  type DipoleSignal,
+  shiftWave,
+  stretchWave,
+  type Wave,
+  type WaveExtent,
+  waveExtent,
+} from './simulate-wave.ts';
 
 /** What started a beat, and whether it reached the ventricles. */
 export type BeatType =

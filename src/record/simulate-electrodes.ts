@@ -1,13 +1,7 @@
-import type { dowerTable } from './simulate-leads.table.ts';
-
-/** The leads that an electrocardiograph digitises; the other four are computed from I and II. */
-export type IndependentLead = keyof typeof dowerTable;
+import type { IndependentLeads } from './simulate-leads.ts';
 
 /** The ten electrodes of the 12-lead ECG. */
 export type Electrode = 'RA' | 'LA' | 'LL' | 'RL' | 'V1' | 'V2' | 'V3' | 'V4' | 'V5' | 'V6';
-
-/** Samples of each independent lead, mV, `[samples]`. */
-export type IndependentLeads = Readonly<Record<IndependentLead, Float64Array>>;
 
 /** Potential of each electrode against the mean of RA, LA and LL, mV, `[samples]`. */
 export type ElectrodePotentials = Readonly<Record<Electrode, Float64Array>>;

@@ -1,0 +1,43 @@
+import { type EcgRecord, makeRecord, type PatientFacts } from './ecg-record.ts';
+import { deriveLimbLeads, STANDARD_LEADS, selectLeads } from './leads.ts';
+import { dowerTable } from './simulate-leads.table.ts';
+import { type DipoleSignal, projection } from './simulate-wave.ts';
+
+/** The leads that an electrocardiograph digitises; the other four are computed from I and II. */
+export type IndependentLead = keyof typeof dowerTable;
+
+/** Samples of each independent lead, mV, `[samples]`. */
+export type IndependentLeads = Readonly<Record<IndependentLead, Float64Array>>;
+
+/** I and II are rounded to 2⁻¹⁴ mV (0.06 µV), of which 32-bit floats hold sums and halves exactly. */
+const GRID_PER_MV = 2 ** 14;
+
+/** One value per independent lead, made in the order I, II, V1–V6. */
+export function mapLeads(samplesOf: (lead: IndependentLead) => Float64Array): IndependentLeads {
+  const names = Object.keys(dowerTable) as IndependentLead[];
+  return Object.fromEntries(names.map((name) => [name, samplesOf(name)])) as Record<IndependentLead, Float64Array>;
+}
+
+/** What the independent leads see of a dipole, by Dower's matrix. */
+export function projectDipole({ x, y, z }: DipoleSignal): IndependentLeads {
+  return mapLeads((lead) => x.map((value, n) => projection(dowerTable[lead], [value, y[n] as number, z[n] as number])));
+}
+
+/** The 12-lead record of eight independent leads, in which Einthoven's and Goldberger's identities hold to the last bit. */
+export function twelveLeadRecord(
+  fs: number,
+  { I, II, ...chest }: IndependentLeads,
+  name: string,
+  patient: PatientFacts,
+): EcgRecord {
+  const onGrid = (samples: Float64Array) =>
+    Float32Array.from(samples, (value) => Math.round(value * GRID_PER_MV) / GRID_PER_MV);
+  const digitised = Object.entries(chest).map(([lead, samples]) => [lead, Float32Array.from(samples)] as const);
+  const record = makeRecord({
+    fs,
+    leads: { I: onGrid(I), II: onGrid(II), ...Object.fromEntries(digitised) },
+    patient,
+    source: { format: 'simulated', name },
+  });
+  return selectLeads(deriveLimbLeads(record), STANDARD_LEADS);
+}
