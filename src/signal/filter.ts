@@ -100,7 +100,8 @@ function runForwards(sections: SecondOrderSections, work: Float64Array, state: F
 }
 
 function runSection({ b0, b1, b2, a1, a2 }: Section, work: Float64Array, state: FilterState): void {
-  let [z0, z1] = state as unknown as [number, number];
+  let z0 = state[0] as number;
+  let z1 = state[1] as number;
   for (let i = 0; i < work.length; i++) {
     const x = work[i] as number;
     const y = b0 * x + z0;
