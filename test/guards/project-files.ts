@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Absolute path of the project. */
@@ -6,10 +6,11 @@ export const projectRoot = join(import.meta.dirname, '..', '..');
 
 /**
  * Paths of the project's own files, relative to its root and with `/`, sorted: what version control holds or would take, by the
- * patterns of `.gitignore`. Git itself is not asked, because the tests must pass on a machine that has Node alone.
+ * patterns of `.gitignore` and `.git/info/exclude`. Git itself is not asked, because the tests must pass on a machine that has Node alone.
  */
 export function projectFiles(): string[] {
-  const ignored = [/^\.git(\/|$)/, ...ignorePatterns(readFileSync(join(projectRoot, '.gitignore'), 'utf8'))];
+  const excludes = ['.gitignore', '.git/info/exclude'].filter((path) => existsSync(join(projectRoot, path)));
+  const ignored = [/^\.git(\/|$)/, ...excludes.map(readProjectFile).flatMap(ignorePatterns)];
   const walk = (folder: string): string[] =>
     readdirSync(join(projectRoot, folder), { withFileTypes: true }).flatMap((entry) => {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;

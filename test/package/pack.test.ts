@@ -1,0 +1,138 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectRoot, sourceFiles } from '../guards/project-files.ts';
+
+/** What `npm pack --json` says about a tarball. */
+interface Packed {
+  readonly filename: string;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string; readonly size: number }[];
+}
+
+const maxUnpackedBytes = 6_000_000;
+const maxModelBytes = 5_000_000;
+// The engine's package unpacks to 300 MB, and a first install fetches it.
+const installTimeoutMs = 300_000;
+
+const run = promisify(execFile);
+const folder = mkdtempSync(join(tmpdir(), 'einthoven-pack-'));
+let packed: Packed;
+
+beforeAll(async () => {
+  if (!isBuilt()) await run('npm', ['run', '--silent', 'build'], { cwd: projectRoot });
+  // Without scripts, because other tests run what `prepack` would build anew.
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const { stdout } = await run('npm', pack, { cwd: projectRoot });
+  [packed] = JSON.parse(stdout) as [Packed];
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
+  // The flag that the README tells users to give: the engine's install script fetches CUDA libraries.
+  const install = [
+    'install',
+    '--ignore-scripts',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    `./${packed.filename}`,
+  ];
+  await run('npm', install, { cwd: folder });
+}, installTimeoutMs);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the tarball', () => {
+  test('holds the built package, its documents and models, and nothing else', () => {
+    const others = packed.files.filter(
+      ({ path }) => !/^(dist|models)\/|^(README|CHANGELOG)\.md$|^LICENSE$|^package\.json$/.test(path),
+    );
+    expect(others).toEqual([]);
+    expect(packed.files.map(({ path }) => path)).toEqual(
+      expect.arrayContaining([
+        'README.md',
+        'CHANGELOG.md',
+        'LICENSE',
+        'package.json',
+        'dist/index.js',
+        'dist/index.d.ts',
+      ]),
+    );
+  });
+
+  test('unpacks to less than 6 MB, each model to less than 5 MB', () => {
+    expect(packed.unpackedSize).toBeLessThan(maxUnpackedBytes);
+    expect(packed.files.filter(({ path, size }) => path.endsWith('.onnx') && size >= maxModelBytes)).toEqual([]);
+  });
+});
+
+describe('the package in a folder of its own', () => {
+  test('its command prints its help', async () => {
+    const { stdout } = await run(join(folder, 'node_modules', '.bin', 'einthoven'), ['--help'], { cwd: folder });
+    expect(stdout).toContain('Usage: einthoven');
+  });
+
+  test('its library is imported in Node', async () => {
+    const code = [
+      "import { makeRecord } from 'einthoven';",
+      "import { recordLength } from 'einthoven/record';",
+      'const record = makeRecord({ fs: 500, leads: { I: new Float32Array(5000) } });',
+      'console.log(JSON.stringify([record.unit, recordLength(record)]));',
+    ].join('\n');
+    writeFileSync(join(folder, 'library.js'), code);
+    const { stdout } = await run(process.execPath, ['library.js'], { cwd: folder });
+    expect(JSON.parse(stdout)).toEqual(['mV', 5000]);
+  });
+
+  test('a use of its library passes a strict type check, which covers the package’s own declarations', async () => {
+    writeFileSync(
+      join(folder, 'typed.ts'),
+      typedUse(['record', 'signal', 'nn', 'models', 'findings', 'datasets', 'evaluate', 'train', 'report', 'node']),
+    );
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--target',
+      'es2022',
+      '--module',
+      'nodenext',
+      '--exactOptionalPropertyTypes',
+    ];
+    await expect(typeCheck([...options, 'typed.ts'])).resolves.toBe('');
+  });
+
+  test('a wrong use fails that type check', async () => {
+    writeFileSync(
+      join(folder, 'wrong.ts'),
+      "import { makeRecord } from 'einthoven';\nmakeRecord({ fs: '500', leads: {} });\n",
+    );
+    await expect(typeCheck(['--noEmit', '--strict', '--module', 'nodenext', 'wrong.ts'])).resolves.toContain('TS2322');
+  });
+});
+
+/** A file that uses the main entry and names every subpath. */
+function typedUse(subpaths: readonly string[]): string {
+  return [
+    "import { type EcgRecord, makeRecord } from 'einthoven';",
+    ...subpaths.map((subpath) => `import * as ${subpath} from 'einthoven/${subpath}';`),
+    'const record: EcgRecord = makeRecord({ fs: 500, leads: { I: new Float32Array(5000) } });',
+    `export const used: readonly object[] = [record, ${subpaths.join(', ')}];`,
+  ].join('\n');
+}
+
+/** What the project's own compiler prints about files in the folder; nothing when all is well. */
+async function typeCheck(args: readonly string[]): Promise<string> {
+  const tsc = join(projectRoot, 'node_modules', '.bin', 'tsc');
+  return run(tsc, [...args], { cwd: folder }).then(
+    ({ stdout }) => stdout,
+    (failure: { stdout: string }) => failure.stdout,
+  );
+}
+
+function isBuilt(): boolean {
+  const built = join(projectRoot, 'dist', 'index.js');
+  if (!existsSync(built)) return false;
+  const { mtimeMs } = statSync(built);
+  return sourceFiles().every((path) => statSync(join(projectRoot, path)).mtimeMs < mtimeMs);
+}
