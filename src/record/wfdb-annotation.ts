@@ -47,7 +47,11 @@ export interface WfdbAnnotationFile {
 export function readWfdbAnnotations(bytes: Uint8Array): WfdbAnnotationFile {
   const { definitions, fs, rest } = takeFileNotes(decodeAnnotations(bytes));
   const symbols = symbolByCode(definitions);
-  const annotations = rest.map(({ code, ...fields }) => ({ ...fields, symbol: symbols[code] as string }));
+  const annotations = rest.map(({ sample, code, ...fields }) => ({
+    sample,
+    symbol: symbols[code] as string,
+    ...fields,
+  }));
   return { annotations, definitions, ...(fs !== undefined && { fs }) };
 }
 

@@ -57,9 +57,10 @@ export function readWfdbSignals(
   signalFile: (name: string) => Uint8Array,
 ): { signals: WfdbSignal[]; notes: string[] } {
   const notes: string[] = [];
-  const signals = groupByFile(header.signals).flatMap((lines) => {
+  const groups = groupByFile(header.signals).map((lines) => ({ lines, format: groupFormat(lines) }));
+  const signals = groups.flatMap(({ lines, format }) => {
     const { fileName } = lines[0] as WfdbSignalLine;
-    return readGroup(lines, signalFile(fileName), header.samples, notes);
+    return readGroup(lines, format, signalFile(fileName), header.samples, notes);
   });
   const lengths = new Set(signals.map(({ counts }) => counts.length));
   if (lengths.size > 1 || lengths.has(0)) {
@@ -85,12 +86,12 @@ function groupByFile(lines: readonly WfdbSignalLine[]): WfdbSignalLine[][] {
 
 function readGroup(
   lines: readonly WfdbSignalLine[],
+  format: StorageFormat,
   bytes: Uint8Array,
   statedSamples: number | undefined,
   notes: string[],
 ): WfdbSignal[] {
   const { fileName, byteOffset } = lines[0] as WfdbSignalLine;
-  const format = groupFormat(lines);
   const available = Math.max(0, bytes.length - byteOffset);
   const samples = statedSamples ?? Math.floor(format.sampleCount(available) / lines.length);
   const needed = byteOffset + format.byteLength(samples * lines.length);
