@@ -54,15 +54,22 @@ export function encodeRecord(record: EcgRecord, layout: StoreLayout, counts: Int
   leads.forEach((lead, l) => {
     const amplitudes = record.leads[lead];
     if (amplitudes === undefined) throw refuse(`have lead ${lead}, got ${Object.keys(record.leads).join(', ')}`);
-    for (let t = 0; t < samples; t++) {
-      const amplitude = amplitudes[t] as number;
-      const count = Math.round(amplitude * COUNTS_PER_UNIT);
-      if (Math.abs(count) > 32767) {
-        throw refuse(`stay within ±32.767 ${record.unit}, got ${amplitude} in lead ${lead} at sample ${t}`);
-      }
-      counts[l * samples + t] = Number.isNaN(count) ? MISSING_COUNT : count;
-    }
+    const outside = encodeLead(amplitudes, counts.subarray(l * samples, (l + 1) * samples));
+    if (outside === undefined) return;
+    const found = `${amplitudes[outside]} in lead ${lead} at sample ${outside}`;
+    throw refuse(`stay within ±32.767 ${record.unit}, got ${found}`);
   });
+}
+
+/** Rounds amplitudes to counts; the index of the first that 16 bits do not hold, if any. */
+function encodeLead(amplitudes: Float32Array, counts: Int16Array): number | undefined {
+  for (let t = 0; t < amplitudes.length; t++) {
+    // Halves go up, as by Math.round, which takes twice as long.
+    const count = Math.floor((amplitudes[t] as number) * COUNTS_PER_UNIT + 0.5);
+    if (count > 32767 || count < -32767) return t;
+    counts[t] = Number.isNaN(count) ? MISSING_COUNT : count;
+  }
+  return undefined;
 }
 
 /**

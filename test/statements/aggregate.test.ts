@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aggregateMaximum, aggregateNoisyOr, taskClasses } from '../../src/findings/index.ts';
+import { aggregateMaximum, aggregateNoisyOr, taskClasses } from '../../src/statements/index.ts';
 
 const codes = ['NORM', 'IMI', 'AMI', 'PMI', 'NDT', 'CLBBB', 'LVH', 'SR'];
 const all = taskClasses('all');

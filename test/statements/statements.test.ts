@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvParse } from 'd3-dsv';
 import { describe, expect, it } from 'vitest';
-import { STATEMENTS, statement } from '../../src/findings/index.ts';
+import { STATEMENTS, statement } from '../../src/statements/index.ts';
 import { dataFolder } from '../data-folder.ts';
 
 /** Our field for each column of `scp_statements.csv`; the first column has no name there. */

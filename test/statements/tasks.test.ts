@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classMembers, STATEMENTS, SUPERCLASSES, TASKS, taskClasses } from '../../src/findings/index.ts';
+import { classMembers, STATEMENTS, SUPERCLASSES, TASKS, taskClasses, taskMembers } from '../../src/statements/index.ts';
 
 describe('taskClasses', () => {
   it('numbers the classes of the six tasks as published', () => {
@@ -56,5 +56,13 @@ describe('classMembers', () => {
 
   it('refuses a class that the task does not have', () => {
     expect(() => classMembers('rhythm', 'NORM')).toThrow('classMembers: task rhythm has no class NORM');
+  });
+});
+
+describe('taskMembers', () => {
+  it('names the statements that a task asks for: all, or those of its kind', () => {
+    expect(taskMembers('all')).toEqual(taskClasses('all'));
+    expect(taskMembers('superdiagnostic').toSorted()).toEqual(taskClasses('diagnostic').toSorted());
+    expect(taskMembers('form')).toEqual(taskClasses('form'));
   });
 });
