@@ -49,7 +49,11 @@ function checkColumns(columns: readonly string[], file: string, required: readon
   const missing = required.filter((column) => !columns.includes(column));
   if (missing.length > 0) {
     const rule = `${file} must have the column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`;
-    throw new EcgError('malformed-input', `parseCsv: ${rule}, got ${columns.join(', ')}`, { file, missing, columns });
+    throw new EcgError('malformed-input', `parseCsv: ${rule}, got ${columns.join(', ') || 'an empty file'}`, {
+      file,
+      missing,
+      columns,
+    });
   }
   const twice = columns.find((column, c) => columns.indexOf(column) !== c);
   if (twice !== undefined) {
