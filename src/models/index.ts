@@ -7,15 +7,17 @@ export { type ArchitectureConfig, type ArchitectureName, architectureNamed, arch
 export { type ClassifierHead, classifierHead } from './classifier-head.ts';
 export { CARD_SCHEMA, type ClassDecision, type ModelCard, modelCardSchema, parseModelCard } from './model-card.ts';
 export { loadModel, type Model, type ModelFile, readModelFile, writeModelFile } from './model-file.ts';
-export { type ModelInput, modelInput } from './model-input.ts';
+export { type InputForm, type ModelInput, modelInput } from './model-input.ts';
 export {
   type ClassProbability,
   calibrate,
   classProbabilities,
+  logit,
   type Prediction,
   predict,
   predictInputs,
-  statementProbabilities,
+  networkProbabilities,
+  type NetworkOutputs,
 } from './predict.ts';
 export { type Resnet1dWangConfig, resnet1dWang } from './resnet1d-wang.ts';
 export { aggregateWindows, windowStarts } from './windows.ts';

@@ -4,6 +4,9 @@ import { type PreparedSignal, prepare } from '../signal/index.ts';
 import type { ModelCard } from './model-card.ts';
 import { windowStarts } from './windows.ts';
 
+/** What a card says of its model's input. */
+export type InputForm = Pick<ModelCard, 'name' | 'input'>;
+
 /** A record in the form that a model takes. */
 export interface ModelInput {
   /** Prepared leads in the card's order. */
@@ -20,7 +23,7 @@ export interface ModelInput {
  *
  * @throws EcgError `model-mismatch` naming the rule: unit, missing leads, missing samples, a flat record, too short a record
  */
-export function modelInput(card: ModelCard, record: EcgRecord): ModelInput {
+export function modelInput(card: InputForm, record: EcgRecord): ModelInput {
   const { leads, fs, preparation, units, windowSamples, strideSamples } = card.input;
   const name = record.source.name;
   const refuse = (rule: string, details: Record<string, unknown>, cause?: unknown): never => {

@@ -1,9 +1,9 @@
-import type { FloatTensor } from '../nn/index.ts';
+import type { FloatTensor, Session } from '../nn/index.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { aggregateMaximum, aggregateNoisyOr, TASKS, type Task, taskClasses, taskMembers } from '../statements/index.ts';
 import type { ClassDecision, ModelCard } from './model-card.ts';
 import type { Model } from './model-file.ts';
-import { fillWindows, type ModelInput, modelInput } from './model-input.ts';
+import { fillWindows, type InputForm, type ModelInput, modelInput } from './model-input.ts';
 import { aggregateWindows } from './windows.ts';
 
 /** Probability of one class. */
@@ -37,7 +37,7 @@ export async function predict(model: Model, record: EcgRecord): Promise<Predicti
 /** `predict` for records in the model's form, all in one run of the network: fewer, larger runs are faster. */
 export async function predictInputs(model: Model, inputs: readonly ModelInput[]): Promise<readonly Prediction[]> {
   const { card } = model;
-  const raw = await statementProbabilities(model, inputs);
+  const raw = await networkProbabilities(model, inputs);
   return inputs.map(({ starts, warnings }, i) => ({
     tasks: tasksOf(card, raw[i] as Float64Array),
     windows: starts.length,
@@ -45,9 +45,15 @@ export async function predictInputs(model: Model, inputs: readonly ModelInput[])
   }));
 }
 
+/** A network in a session, with what its card says of inputs and outputs. */
+export interface NetworkOutputs {
+  readonly card: InputForm & Pick<ModelCard, 'outputs' | 'windowAggregation'>;
+  readonly session: Session;
+}
+
 /** The network's own probability of each output, windows aggregated: one `[outputs]` per input. */
-export async function statementProbabilities(
-  { card, session }: Pick<Model, 'card' | 'session'>,
+export async function networkProbabilities(
+  { card, session }: NetworkOutputs,
   inputs: readonly ModelInput[],
 ): Promise<readonly Float64Array[]> {
   const { leads, windowSamples } = card.input;
@@ -87,13 +93,16 @@ export function classProbabilities(
   return new Map([[card.task, raw], ...covered.map((task) => [task, aggregate(raw, card.outputs, task)] as const)]);
 }
 
+/** log(p / (1 − p)), with probabilities of 0 and 1, which float32 sigmoids reach, taken as 10⁻⁷ from them. */
+export function logit(probability: number): number {
+  const bounded = Math.min(Math.max(probability, 1e-7), 1 - 1e-7);
+  return Math.log(bounded / (1 - bounded));
+}
+
 /** Platt scaling of a raw probability by the class's decision; as it is where there is no calibration. */
 export function calibrate(raw: number, decision: ClassDecision | undefined): number {
   const calibration = decision?.calibration;
-  if (calibration === undefined) return raw;
-  // Probabilities of exactly 0 or 1 have no logit; float32 sigmoids reach them.
-  const bounded = Math.min(Math.max(raw, 1e-7), 1 - 1e-7);
-  return 1 / (1 + Math.exp(-(calibration.slope * Math.log(bounded / (1 - bounded)) + calibration.intercept)));
+  return calibration === undefined ? raw : 1 / (1 + Math.exp(-(calibration.slope * logit(raw) + calibration.intercept)));
 }
 
 function tasksOf(card: ModelCard, raw: Float64Array): Prediction['tasks'] {

@@ -3,6 +3,7 @@
  */
 
 export { gradients } from './gradient.ts';
+export { clipByGlobalNorm } from './gradient-clipping.ts';
 export {
   type Dimension,
   type DropoutSpec,
@@ -16,6 +17,7 @@ export {
   type Tensor,
 } from './graph.ts';
 export { batchNorm, convolution, linear } from './layers.ts';
+export { updateEqualAverage, updateExponentialAverage, warmedUpDecay } from './moving-average.ts';
 export { readOnnxMetadata } from './onnx-metadata.ts';
 export { gelu, relu, sigmoid, silu, tanh } from './operations/activations.ts';
 export { add, matmul, multiply, subtract } from './operations/arithmetic.ts';
@@ -27,6 +29,24 @@ export { binaryCrossEntropy } from './operations/loss.ts';
 export { averagePool, concatPool, globalAveragePool, globalMaxPool, maxPool } from './operations/pooling.ts';
 export { toFeatures, toSignal } from './operations/signal-layout.ts';
 export {
+  type AdamWConfig,
+  createOptimiser,
+  type Optimiser,
+  type OptimiserConfig,
+  type OptimiserState,
+  type SgdConfig,
+  type StepSettings,
+} from './optimisers.ts';
+export {
+  assignParameters,
+  copyParameters,
+  countParameters,
+  createParameterVector,
+  initialiseParameters,
+  type ParameterRun,
+  type ParameterVector,
+} from './parameter-vector.ts';
+export {
   type FloatTensor,
   type OnnxRuntime,
   type OpenSession,
@@ -34,6 +54,13 @@ export {
   type SessionOptions,
   sessionsOf,
 } from './runtime.ts';
+export {
+  type ConstantSchedule,
+  type CosineSchedule,
+  type OneCycleSchedule,
+  type Schedule,
+  settingsAt,
+} from './schedules.ts';
 export {
   buildInferenceGraph,
   buildTrainingGraph,

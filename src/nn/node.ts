@@ -67,9 +67,12 @@ export function threadsPerSession(sessions: number): number {
   return Math.max(1, Math.floor(availableParallelism() / sessions));
 }
 
-/** From source, Node needs tsx to load the worker's TypeScript. */
+/** From source, the worker must first teach Node to load TypeScript. */
 function startWorker(workerData: unknown): Worker {
-  const fromSource = import.meta.url.endsWith('.ts');
-  const entry = new URL(`./session-worker.node.${fromSource ? 'ts' : 'js'}`, import.meta.url);
-  return new Worker(entry, fromSource ? { workerData, execArgv: ['--import', 'tsx'] } : { workerData });
+  if (import.meta.url.endsWith('.js')) {
+    return new Worker(new URL('./session-worker.node.js', import.meta.url), { workerData });
+  }
+  const entry = new URL('./session-worker.node.ts', import.meta.url).href;
+  const source = `import('tsx/esm/api').then(({ register }) => { register(); return import(${JSON.stringify(entry)}); });`;
+  return new Worker(source, { eval: true, workerData });
 }

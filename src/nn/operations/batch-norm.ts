@@ -26,14 +26,18 @@ export function normaliseBatch(x: Tensor, scale: Tensor, shift: Tensor, name: st
     const statistics = [graph.storedStatistic(names.mean, shape), graph.storedStatistic(names.variance, shape)];
     return graph.node('BatchNormalization', [x, scale, shift, ...statistics], epsilon, x.shape);
   }
-  // With momentum 0 the operator's "running" outputs are the statistics of this batch alone.
-  const unused = graph.constant(new Float32Array(shape[0] as number));
+  // With momentum 0 the operator's "running" outputs are the statistics of this batch alone. What it takes for them needs a tensor
+  // each, since the runtime writes the outputs in the same place.
+  const [count] = shape as [number];
+  const unused = [graph.constant(new Float32Array(count)), graph.constant(new Float32Array(count).fill(1))];
   const attributes = { ...epsilon, training_mode: 1, momentum: { float: 0 } };
-  const [result, mean, variance] = graph.nodes('BatchNormalization', [x, scale, shift, unused, unused], attributes, [
-    x.shape,
-    shape,
-    shape,
-  ]) as [Tensor, Tensor, Tensor];
+  const shapes = [x.shape, shape, shape];
+  const [result, mean, variance] = graph.nodes(
+    'BatchNormalization',
+    [x, scale, shift, ...unused],
+    attributes,
+    shapes,
+  ) as [Tensor, Tensor, Tensor];
   graph.output(outputs.mean.batchValue, mean);
   graph.output(outputs.variance.batchValue, variance);
   graph.differentiable([x, scale, shift], [result], ([gradient]) =>
@@ -61,7 +65,11 @@ function backward(gradient: Tensor, x: Tensor, scale: Tensor, mean: Tensor, vari
 
   const a = node('Mul', scale, r);
   const slope = node('Mul', a, node('Mul', r, node('Mul', scaleGradient, graph.scalar(1 / count))));
-  const offset = node('Sub', node('Mul', slope, mean), node('Mul', a, node('Mul', shiftGradient, graph.scalar(1 / count))));
+  const offset = node(
+    'Sub',
+    node('Mul', slope, mean),
+    node('Mul', a, node('Mul', shiftGradient, graph.scalar(1 / count))),
+  );
 
   const broadcast = x.shape.map((size, axis) => (axis === 1 ? size : 1));
   const wide = (coefficients: Tensor) => reshape(coefficients, broadcast);

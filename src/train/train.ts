@@ -1,0 +1,187 @@
+import { EcgError } from '../errors.ts';
+import { architectureNamed } from '../models/index.ts';
+import {
+  buildTrainingGraph,
+  clipByGlobalNorm,
+  createParameterVector,
+  type NamedValues,
+  type OpenSession,
+  type Session,
+  type StepSettings,
+  settingsAt,
+  type TrainingGraph,
+  updateExponentialAverage,
+  warmedUpDecay,
+} from '../nn/index.ts';
+import { batchGradients, drawShard } from './gradient-step.ts';
+import type { TrainingConfig } from './training-config.ts';
+import type { TrainingSet } from './training-set.ts';
+import {
+  type EpochSummary,
+  epochRandom,
+  initialState,
+  releasedValues,
+  type TrainingState,
+  updateStatistics,
+} from './training-state.ts';
+
+/** Where a run stands, after every batch. */
+export interface BatchProgress {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly batches: number;
+  /** Mean over the epoch so far. */
+  readonly loss: number;
+  readonly recordsPerSecond: number;
+  readonly validationAuc: number | undefined;
+  /** Estimate for the rest of the run, validation included. */
+  readonly secondsLeft: number;
+}
+
+/** What a run needs, and whom it tells. */
+export interface TrainingRun {
+  readonly config: TrainingConfig;
+  readonly set: TrainingSet;
+  /** Opens the sessions that compute gradients: one per shard, each best in a worker of its own. */
+  readonly openSession: OpenSession;
+  readonly threadsPerSession: number;
+  /** Macro-AUC of released values on the validation records. */
+  readonly validate: (values: NamedValues) => Promise<number | undefined>;
+  /** Continue from here; made by `initialState` or read from a checkpoint. */
+  readonly resume?: (graph: TrainingGraph) => TrainingState;
+  /** Stops the run after the batch under way. */
+  readonly signal?: AbortSignal;
+  readonly onBatch?: (progress: BatchProgress) => void;
+  readonly onEpoch?: (summary: EpochSummary) => void;
+  /** Called after every epoch and when the run is stopped: the moment to write a checkpoint. */
+  readonly onCheckpoint?: (state: TrainingState, graph: TrainingGraph) => Promise<void>;
+}
+
+/** What a run gives. */
+export interface TrainingResult {
+  /** Parameters and running statistics. */
+  readonly values: NamedValues;
+  readonly history: readonly EpochSummary[];
+  /** `false` when the run was stopped before its last epoch. */
+  readonly finished: boolean;
+}
+
+/** The training graph of a configuration, for one shard. */
+export function trainingGraphOf(config: TrainingConfig, outputs: number): TrainingGraph {
+  const { architecture, batch, shards, leads, windowSec, fs } = config;
+  if (batch % shards !== 0) {
+    throw new EcgError('invalid-argument', `train: batch must be a multiple of shards, got ${batch} and ${shards}`, {
+      batch,
+      shards,
+    });
+  }
+  const input = { channels: leads.length, samples: Math.round(windowSec * fs) };
+  return buildTrainingGraph(architectureNamed(architecture)({ outputs }), input, batch / shards);
+}
+
+/**
+ * Trains a network: every epoch takes each record once, in random order, with a random window of it; incomplete last batches are left
+ * out. The learning rate follows its schedule over all batches of all epochs.
+ *
+ * @throws EcgError `invalid-argument` when there are fewer records than a batch, or the loss is no longer finite
+ */
+export async function train(run: TrainingRun): Promise<TrainingResult> {
+  const { config, set } = run;
+  const batches = Math.floor(set.records / config.batch);
+  if (batches === 0) {
+    const rule = `needs at least a batch of ${config.batch} records`;
+    throw new EcgError('invalid-argument', `train: ${rule}, got ${set.records}`, { records: set.records });
+  }
+  const graph = trainingGraphOf(config, set.outputs);
+  const state = run.resume?.(graph) ?? initialState(graph, config);
+  const sessions = await Promise.all(
+    Array.from({ length: config.shards }, () => run.openSession(graph.model, { threads: run.threadsPerSession })),
+  );
+  try {
+    while (state.epoch < config.epochs && !run.signal?.aborted) await trainEpoch(run, graph, state, sessions, batches);
+  } finally {
+    await Promise.all(sessions.map((session) => session.close()));
+  }
+  return { values: releasedValues(state, graph), history: state.history, finished: state.epoch === config.epochs };
+}
+
+/** The rest of the epoch under way; returns in the middle of it when the run is stopped. */
+async function trainEpoch(
+  run: TrainingRun,
+  graph: TrainingGraph,
+  state: TrainingState,
+  sessions: readonly Session[],
+  batches: number,
+): Promise<void> {
+  const { config, set } = run;
+  // The order is drawn first, so a resumed epoch finds it again without having stored it.
+  const order = epochRandom(config.seed, state.epoch).shuffle(Array.from({ length: set.records }, (_, i) => i));
+  if (state.batch === 0) {
+    state.random = epochRandom(config.seed, state.epoch);
+    state.random.shuffle(order);
+  }
+  const gradient = createParameterVector(graph.parameters);
+  const started = performance.now();
+  const first = state.batch;
+  let settings: StepSettings = { learningRate: 0 };
+  while (state.batch < batches && !run.signal?.aborted) {
+    const records = order.slice(state.batch * config.batch, (state.batch + 1) * config.batch);
+    const shards = Array.from({ length: config.shards }, (_, i) =>
+      drawShard(graph, set, records.slice(i * graph.batch, (i + 1) * graph.batch), state.random),
+    );
+    const { loss, statistics } = await batchGradients(graph, sessions, state.parameters, gradient, shards);
+    const step = state.epoch * batches + state.batch;
+    settings = settingsAt(scheduleOf(config), step, config.epochs * batches);
+    if (config.clipNorm !== undefined) clipByGlobalNorm(gradient.values, config.clipNorm);
+    state.optimiser.step(state.parameters.values, gradient.values, settings);
+    updateStatistics(state, statistics);
+    if (state.average && config.averageDecay !== undefined) {
+      updateExponentialAverage(state.average, state.parameters.values, warmedUpDecay(config.averageDecay, step));
+    }
+    state.lossSum += loss;
+    state.batch += 1;
+    const seconds = (performance.now() - started) / 1000;
+    const perBatch = seconds / (state.batch - first);
+    run.onBatch?.({
+      epoch: state.epoch + 1,
+      epochs: config.epochs,
+      batch: state.batch,
+      batches,
+      loss: state.lossSum / state.batch,
+      recordsPerSecond: config.batch / perBatch,
+      validationAuc: state.history.at(-1)?.validationAuc,
+      secondsLeft: perBatch * ((config.epochs - state.epoch) * batches - state.batch),
+    });
+  }
+  if (state.batch === batches) {
+    const seconds = (performance.now() - started) / 1000;
+    const loss = state.lossSum / batches;
+    const recordsPerSecond = ((batches - first) * config.batch) / seconds;
+    const validationAuc = await run.validate(releasedValues(state, graph));
+    const { learningRate } = settings;
+    const summary = {
+      epoch: state.epoch + 1,
+      loss,
+      learningRate,
+      seconds,
+      recordsPerSecond,
+      ...(validationAuc !== undefined && { validationAuc }),
+    };
+    state.history.push(summary);
+    Object.assign(state, { epoch: state.epoch + 1, batch: 0, lossSum: 0 });
+    run.onEpoch?.(summary);
+  }
+  await run.onCheckpoint?.(state, graph);
+}
+
+function scheduleOf({ schedule, peakLearningRate }: TrainingConfig) {
+  switch (schedule) {
+    case 'one-cycle':
+      return { kind: 'one-cycle', peak: peakLearningRate } as const;
+    case 'cosine':
+      return { kind: 'cosine', peak: peakLearningRate } as const;
+    case 'constant':
+      return { kind: 'constant', learningRate: peakLearningRate } as const;
+  }
+}

@@ -1,0 +1,138 @@
+import type { EcgRow, EcgStore } from '../datasets/index.ts';
+import { labelRows, storeRecord } from '../datasets/index.ts';
+import { EcgError, isEcgError } from '../errors.ts';
+import { type InputForm, type ModelInput, modelInput } from '../models/index.ts';
+import type { TrainingConfig } from './training-config.ts';
+
+/** Counts per unit of a prepared signal (millivolts or standard deviations): a step of a thousandth, a range of ± 32. */
+const COUNTS_PER_UNIT = 1000;
+
+/** Records in a model's form, with their labels. */
+export interface LabelledInputs {
+  readonly rows: readonly EcgRow[];
+  readonly inputs: readonly ModelInput[];
+  readonly classes: readonly string[];
+  /** `[rows × classes]` */
+  readonly labels: Uint8Array;
+  /** Likelihood in percent, `[rows × classes]`; 0 where unknown or absent. */
+  readonly likelihood: Float32Array;
+  /** How many rows have no label of the task. */
+  readonly unlabelled: number;
+  /** Records that the model's form refuses, and why. */
+  readonly refused: readonly { readonly ecgId: number; readonly reason: string }[];
+}
+
+/**
+ * The records of some folds that have a label of the task, in the form that a model takes. Records that cannot be brought into it are
+ * left out and listed, except those of another unit: a data set that a model cannot take is an error.
+ *
+ * @param onProgress called with the number of records done and of all
+ * @throws EcgError `model-mismatch` for a unit that the model does not take; `invalid-argument` when no record is left
+ */
+export function labelledInputs(
+  store: EcgStore,
+  folds: readonly number[],
+  task: TrainingConfig['task'],
+  form: InputForm,
+  onProgress: (done: number, all: number) => void = () => {},
+): LabelledInputs {
+  const chosen = store.rows.flatMap((row, i) => (folds.includes(row.fold) ? [i] : []));
+  const { classes, labels, likelihood, kept, dropped } = labelRows(
+    chosen.map((i) => store.rows[i] as EcgRow),
+    task,
+  );
+  const refused: { ecgId: number; reason: string }[] = [];
+  const taken: number[] = [];
+  const inputs: ModelInput[] = [];
+  kept.forEach((position, i) => {
+    const index = chosen[position] as number;
+    const record = storeRecord(store, index);
+    try {
+      inputs.push(modelInput(form, record));
+      taken.push(i);
+    } catch (error) {
+      if (!isEcgError(error, 'model-mismatch') || !form.input.units.includes(record.unit)) throw error;
+      refused.push({ ecgId: (store.rows[index] as EcgRow).ecgId, reason: error.message });
+    }
+    onProgress(i + 1, kept.length);
+  });
+  if (inputs.length === 0) {
+    throw new EcgError(
+      'invalid-argument',
+      `labelledInputs: folds ${folds} must hold a record with a label of task ${task}, got none`,
+      { folds, task },
+    );
+  }
+  const rowsOf = <T extends Uint8Array | Float32Array>(values: T) =>
+    taken.map((i) => values.subarray(i * classes.length, (i + 1) * classes.length));
+  return {
+    rows: taken.map((i) => store.rows[chosen[kept[i] as number] as number] as EcgRow),
+    inputs,
+    classes,
+    labels: Uint8Array.from(rowsOf(labels).flatMap((row) => [...row])),
+    likelihood: Float32Array.from(rowsOf(likelihood).flatMap((row) => [...row])),
+    unlabelled: dropped,
+    refused,
+  };
+}
+
+/** Training examples, compact: whole prepared records, from which windows are drawn. */
+export interface TrainingSet {
+  /** `[records, leads, samples]` in counts. */
+  readonly counts: Int16Array;
+  readonly records: number;
+  readonly leads: number;
+  readonly samples: number;
+  readonly outputs: number;
+  /** `[records × outputs]`, 0 to 1. */
+  readonly targets: Float32Array;
+  /** `[records × outputs]`, factor of each term of the loss. */
+  readonly weights: Float32Array;
+}
+
+/**
+ * Packs prepared records for training.
+ *
+ * @throws EcgError `invalid-argument` when records differ in length
+ */
+export function trainingSet(
+  { inputs, labels, likelihood, classes, rows }: LabelledInputs,
+  { labelSmoothing, likelihoodWeights }: Pick<TrainingConfig, 'labelSmoothing' | 'likelihoodWeights'>,
+): TrainingSet {
+  const leadsOf = (input: ModelInput) => Object.values(input.signal.leads);
+  const first = leadsOf(inputs[0] as ModelInput);
+  const [leads, samples] = [first.length, first[0]?.length ?? 0];
+  const counts = new Int16Array(inputs.length * leads * samples);
+  inputs.forEach((input, i) => {
+    leadsOf(input).forEach((lead, l) => {
+      if (lead.length !== samples) {
+        const rule = `record ${rows[i]?.ecgId} must have ${samples} samples as the first`;
+        throw new EcgError('invalid-argument', `trainingSet: ${rule}, got ${lead.length}`, { samples: lead.length });
+      }
+      const start = (i * leads + l) * samples;
+      for (let t = 0; t < samples; t++) {
+        counts[start + t] = Math.max(-32767, Math.min(32767, Math.round((lead[t] as number) * COUNTS_PER_UNIT)));
+      }
+    });
+  });
+  const targets = Float32Array.from(labels, (label) => label * (1 - labelSmoothing) + labelSmoothing / 2);
+  const weights = Float32Array.from(likelihood, (percent) => (likelihoodWeights && percent > 0 ? percent / 100 : 1));
+  return { counts, records: inputs.length, leads, samples, outputs: classes.length, targets, weights };
+}
+
+/** Copies a window of a record, in units, to a place in a batch `[examples, leads, window]`. */
+export function copyWindow(
+  set: TrainingSet,
+  record: number,
+  start: number,
+  window: number,
+  batch: Float32Array,
+  example: number,
+): void {
+  const { counts, leads, samples } = set;
+  for (let lead = 0; lead < leads; lead++) {
+    const from = (record * leads + lead) * samples + start;
+    const to = (example * leads + lead) * window;
+    for (let t = 0; t < window; t++) batch[to + t] = (counts[from + t] as number) / COUNTS_PER_UNIT;
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  countParameters,
+  createOptimiser,
+  createParameterVector,
+  initialiseParameters,
+  type NamedValues,
+  type Optimiser,
+  type ParameterVector,
+  type TrainingGraph,
+} from '../nn/index.ts';
+import { createRandom, type Random } from '../random.ts';
+import type { TrainingConfig } from './training-config.ts';
+
+/** Share of a batch's statistics in the running ones (PyTorch's default momentum). */
+const STATISTICS_MOMENTUM = 0.1;
+
+/** One epoch, as the log keeps it. */
+export interface EpochSummary {
+  /** From 1. */
+  readonly epoch: number;
+  /** Mean training loss over its batches. */
+  readonly loss: number;
+  /** Macro-AUC on the validation records, where it was measured. */
+  readonly validationAuc?: number;
+  /** Of the last batch. */
+  readonly learningRate: number;
+  readonly seconds: number;
+  readonly recordsPerSecond: number;
+}
+
+/** Everything that a run changes as it goes. A checkpoint holds it all, so a stopped run continues to the same result. */
+export interface TrainingState {
+  readonly parameters: ParameterVector;
+  readonly optimiser: Optimiser;
+  /** Exponential moving average of the parameters, where the configuration asks for it. */
+  readonly average: Float32Array | undefined;
+  /** Running batch statistics by name. */
+  readonly statistics: ReadonlyMap<string, Float32Array>;
+  readonly history: EpochSummary[];
+  /** Epochs completed. */
+  epoch: number;
+  /** Batches done of the epoch under way. */
+  batch: number;
+  /** Sum of the losses of those batches. */
+  lossSum: number;
+  /** The epoch's generator, which drew its order first. */
+  random: Random;
+}
+
+/** A run before its first batch. */
+export function initialState(graph: TrainingGraph, config: TrainingConfig): TrainingState {
+  const parameters = emptyParameters(graph);
+  initialiseParameters(parameters, graph.parameters, createRandom(config.seed));
+  return {
+    parameters,
+    optimiser: createOptimiser(optimiserConfig(config), parameters),
+    average: config.averageDecay === undefined ? undefined : parameters.values.slice(),
+    statistics: new Map(
+      graph.statistics.map(({ name, shape, initial }) => [
+        name,
+        new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(initial),
+      ]),
+    ),
+    history: [],
+    epoch: 0,
+    batch: 0,
+    lossSum: 0,
+    random: epochRandom(config.seed, 0),
+  };
+}
+
+/** Parameters in shared memory, where worker sessions read them. */
+export function emptyParameters(graph: TrainingGraph): ParameterVector {
+  return createParameterVector(graph.parameters, new SharedArrayBuffer(4 * countParameters(graph.parameters)));
+}
+
+/** The optimiser that a configuration names. */
+export function optimiserConfig({ optimiser, weightDecay }: TrainingConfig) {
+  return optimiser === 'adamw'
+    ? ({ kind: 'adamw', weightDecay } as const)
+    : ({ kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay } as const);
+}
+
+/** Randomness of one epoch, from 0: order, windows and masks. It depends on nothing but the seed, so epochs can be repeated. */
+export function epochRandom(seed: number, epoch: number): Random {
+  return createRandom((seed + Math.imul(epoch + 1, 0x9e3779b1)) | 0);
+}
+
+/** Moves the running statistics towards those of a batch. */
+export function updateStatistics(state: TrainingState, batch: ReadonlyMap<string, Float32Array>): void {
+  for (const [name, running] of state.statistics) {
+    const current = batch.get(name) as Float32Array;
+    for (let i = 0; i < running.length; i++) {
+      running[i] = (running[i] as number) * (1 - STATISTICS_MOMENTUM) + (current[i] as number) * STATISTICS_MOMENTUM;
+    }
+  }
+}
+
+/** What would be released now: averaged parameters where there is an average, and running statistics, as copies. */
+export function releasedValues(state: TrainingState, graph: TrainingGraph): NamedValues {
+  const vector = createParameterVector(graph.parameters);
+  vector.values.set(state.average ?? state.parameters.values);
+  const statistics = [...state.statistics].map(([name, values]) => [name, values.slice()] as const);
+  return new Map([...vector.views, ...statistics]);
+}
