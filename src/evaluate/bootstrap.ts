@@ -76,7 +76,9 @@ function drawGroups(groupOf: Int32Array, groupCount: number, random: Random): Ui
     const group = random.integer(groupCount);
     drawn[group] = (drawn[group] as number) + 1;
   }
-  return Uint16Array.from(groupOf, (group) => drawn[group] as number);
+  const multiplicities = new Uint16Array(groupOf.length);
+  for (let i = 0; i < groupOf.length; i++) multiplicities[i] = drawn[groupOf[i] as number] as number;
+  return multiplicities;
 }
 
 /** Numbers the groups 0, 1, … in order of appearance. */

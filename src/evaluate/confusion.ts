@@ -1,5 +1,6 @@
 import { EcgError } from '../errors.ts';
 import { checkLabelledScores } from './labelled-scores.ts';
+import type { OperatingPoints } from './operating-points.ts';
 
 /** How decisions meet labels, in records. */
 export interface Confusion {
@@ -30,6 +31,25 @@ export function confusion(labels: ArrayLike<number>, scores: ArrayLike<number>, 
   }
   const [trueNegatives, falsePositives, falseNegatives, truePositives] = cells as [number, number, number, number];
   return { truePositives, falsePositives, trueNegatives, falseNegatives };
+}
+
+/**
+ * Index of the operating point that `threshold` works at: the lowest score that is still ≥ it; −1 when nothing is called.
+ */
+export function pointAtThreshold({ thresholds }: OperatingPoints, threshold: number): number {
+  return thresholds.findLastIndex((score) => score >= threshold);
+}
+
+/** `confusion` at one operating point, −1 for nothing called. */
+export function confusionAtPoint({ truePositives, falsePositives }: OperatingPoints, point: number): Confusion {
+  const calledPositives = point < 0 ? 0 : (truePositives[point] as number);
+  const calledNegatives = point < 0 ? 0 : (falsePositives[point] as number);
+  return {
+    truePositives: calledPositives,
+    falsePositives: calledNegatives,
+    trueNegatives: (falsePositives.at(-1) ?? 0) - calledNegatives,
+    falseNegatives: (truePositives.at(-1) ?? 0) - calledPositives,
+  };
 }
 
 /** Share of positives that are called (recall, true positive rate); `undefined` without positives. */

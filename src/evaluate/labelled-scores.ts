@@ -23,7 +23,9 @@ export function checkLabelledScores(caller: string, labels: ArrayLike<number>, s
       });
     }
     if (Number.isNaN(scores[i])) {
-      throw new EcgError('invalid-argument', `${caller}: scores must be numbers, got NaN at record ${i}`, { record: i });
+      throw new EcgError('invalid-argument', `${caller}: scores must be numbers, got NaN at record ${i}`, {
+        record: i,
+      });
     }
   }
 }

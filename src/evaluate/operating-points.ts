@@ -8,13 +8,13 @@ export interface OperatingPoints {
   /** Distinct scores in descending order; a record is called when its score is ≥ the threshold, `[points]`. */
   readonly thresholds: Float64Array;
   /** Positives called at each threshold, `[points]`; the last is all of them. */
-  readonly truePositives: Float64Array;
+  readonly truePositives: Int32Array;
   /** Negatives called at each threshold, `[points]`; the last is all of them. */
-  readonly falsePositives: Float64Array;
+  readonly falsePositives: Int32Array;
 }
 
 /** How often each record stands in a resample, `[records]`. */
-export type Multiplicities = ArrayLike<number>;
+export type Multiplicities = Uint16Array;
 
 /**
  * The operating points of one class.
@@ -30,48 +30,46 @@ export type Multiplicities = ArrayLike<number>;
  */
 export function operatingPoints(labels: ArrayLike<number>, scores: ArrayLike<number>): OperatingPoints {
   checkLabelledScores('operatingPoints', labels, scores);
-  return operatingPointsOfResamples(labels, scores)(new Uint8Array(labels.length).fill(1));
+  return operatingPointsOfResamples(labels, scores)(new Uint16Array(labels.length).fill(1));
 }
 
 /**
  * The operating points of many resamples of the same records. Scores are sorted once, so each resample costs O(records).
  *
- * Every call answers with the same arrays, refilled: read them before the next call. Asking again for the resample that was asked
- * for last (the same object) costs nothing.
+ * Every call answers with the same arrays, refilled: read them before the next call.
  */
 export function operatingPointsOfResamples(
   labels: ArrayLike<number>,
   scores: ArrayLike<number>,
 ): (multiplicities: Multiplicities) => OperatingPoints {
-  const { order, pointOf, thresholds } = rank(scores);
-  const positive = Uint8Array.from(order, (record) => labels[record] as number);
-  const truePositives = new Float64Array(thresholds.length);
-  const falsePositives = new Float64Array(thresholds.length);
-  const points = { thresholds, truePositives, falsePositives };
-  let filledWith: Multiplicities | undefined;
-
+  const ranking = rank(labels, scores);
+  const points = {
+    thresholds: ranking.thresholds,
+    truePositives: new Int32Array(ranking.thresholds.length),
+    falsePositives: new Int32Array(ranking.thresholds.length),
+  };
   return (multiplicities) => {
-    if (multiplicities === filledWith) return points;
-    let called = 0;
-    let calledPositives = 0;
-    for (let k = 0; k < order.length; k++) {
-      const count = multiplicities[order[k] as number] as number;
-      called += count;
-      calledPositives += count * (positive[k] as number);
-      // Written for every record of a tie, so that the last one's sums stay.
-      const point = pointOf[k] as number;
-      truePositives[point] = calledPositives;
-      falsePositives[point] = called - calledPositives;
-    }
-    filledWith = multiplicities;
+    fillPoints(points, ranking, multiplicities);
     return points;
   };
 }
 
-/** Records by descending score, the point that each belongs to, and the score of each point. */
-function rank(scores: ArrayLike<number>): { order: Int32Array; pointOf: Int32Array; thresholds: Float64Array } {
+/** Records by descending score. */
+interface Ranking {
+  /** Record at each rank, `[records]`. */
+  readonly order: Int32Array;
+  /** Label at each rank, `[records]`. */
+  readonly positive: Uint8Array;
+  /** Index of the operating point that each rank belongs to, `[records]`. */
+  readonly pointOf: Int32Array;
+  /** Score of each operating point, `[points]`. */
+  readonly thresholds: Float64Array;
+}
+
+function rank(labels: ArrayLike<number>, scores: ArrayLike<number>): Ranking {
   const score = Float64Array.from(scores);
   const order = Int32Array.from(score.keys()).sort((a, b) => (score[b] as number) - (score[a] as number));
+  const positive = Uint8Array.from(order, (record) => labels[record] as number);
   const pointOf = new Int32Array(order.length);
   const thresholds: number[] = [];
   for (let k = 0; k < order.length; k++) {
@@ -79,5 +77,22 @@ function rank(scores: ArrayLike<number>): { order: Int32Array; pointOf: Int32Arr
     if (value !== thresholds.at(-1)) thresholds.push(value);
     pointOf[k] = thresholds.length - 1;
   }
-  return { order, pointOf, thresholds: Float64Array.from(thresholds) };
+  return { order, positive, pointOf, thresholds: Float64Array.from(thresholds) };
+}
+
+/** Counts what is called at each point. The inner loop of every bootstrap: a function of its own, so that it is compiled once. */
+function fillPoints(points: OperatingPoints, ranking: Ranking, multiplicities: Multiplicities): void {
+  const { truePositives, falsePositives } = points;
+  const { order, positive, pointOf } = ranking;
+  let called = 0;
+  let calledPositives = 0;
+  for (let k = 0; k < order.length; k++) {
+    const count = multiplicities[order[k] as number] as number;
+    called += count;
+    calledPositives += count * (positive[k] as number);
+    // Written for every record of a tie, so that the last one's sums stay.
+    const point = pointOf[k] as number;
+    truePositives[point] = calledPositives;
+    falsePositives[point] = called - calledPositives;
+  }
 }

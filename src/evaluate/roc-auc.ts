@@ -19,7 +19,7 @@ export function rocAuc(labels: ArrayLike<number>, scores: ArrayLike<number>): nu
   return rocAucOf(operatingPoints(labels, scores));
 }
 
-/** `rocAuc` from operating points: trapezoids under the curve, which equals mid-ranks exactly. */
+/** `rocAuc` from operating points: trapezoids under the curve, which count a tie as half. */
 export function rocAucOf({ truePositives, falsePositives }: OperatingPoints): number | undefined {
   let pairsWon = 0;
   let truePositivesBefore = 0;

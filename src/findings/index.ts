@@ -1,17 +1,5 @@
 /**
- * What can be said about a record, and on what evidence. For now this is the vocabulary, which `statements/` holds; criteria
- * and decisions follow.
+ * What is concluded about a record. `decide` turns a model's probabilities into findings: present, absent, or undetermined with a
+ * reason. The words that findings are made of are in `statements/`.
  */
-export {
-  aggregateMaximum,
-  aggregateNoisyOr,
-  classMembers,
-  STATEMENTS,
-  type Statement,
-  SUPERCLASSES,
-  type Superclass,
-  statement,
-  TASKS,
-  type Task,
-  taskClasses,
-} from '../statements/index.ts';
+export { decide, type Finding } from './decide.ts';

@@ -13,11 +13,11 @@ export {
   calibrate,
   classProbabilities,
   logit,
+  type NetworkOutputs,
+  networkProbabilities,
   type Prediction,
   predict,
   predictInputs,
-  networkProbabilities,
-  type NetworkOutputs,
 } from './predict.ts';
 export { type Resnet1dWangConfig, resnet1dWang } from './resnet1d-wang.ts';
 export { aggregateWindows, windowStarts } from './windows.ts';

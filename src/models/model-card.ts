@@ -23,17 +23,16 @@ const decisionSchema = z.object({
 const dataSchema = z.object({
   name: z.string(),
   version: z.string().optional(),
-  unit: z.enum(['mV', 'normalised']),
-  sha256: hash,
   records: z.number().int().nonnegative(),
+  /** Of each table that rows and labels came from. */
+  sha256: z.record(z.string(), hash),
 });
 
 const metricsSchema = z.object({
-  data: z.string(),
   folds: z.array(z.number().int()),
   task: z.enum(TASKS),
   n: z.number().int(),
-  macroAuc: z.number(),
+  macroAuc: z.number().optional(),
   macroAucInterval: interval.optional(),
   intervalLevel: z.number().optional(),
 });
@@ -42,7 +41,6 @@ const metricsSchema = z.object({
 export const modelCardSchema = z.object({
   schema: z.literal(CARD_SCHEMA),
   name: z.string(),
-  created: z.string(),
   intendedUse: z.string(),
   limits: z.array(z.string()),
   licence: z.string(),

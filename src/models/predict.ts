@@ -102,7 +102,9 @@ export function logit(probability: number): number {
 /** Platt scaling of a raw probability by the class's decision; as it is where there is no calibration. */
 export function calibrate(raw: number, decision: ClassDecision | undefined): number {
   const calibration = decision?.calibration;
-  return calibration === undefined ? raw : 1 / (1 + Math.exp(-(calibration.slope * logit(raw) + calibration.intercept)));
+  return calibration === undefined
+    ? raw
+    : 1 / (1 + Math.exp(-(calibration.slope * logit(raw) + calibration.intercept)));
 }
 
 function tasksOf(card: ModelCard, raw: Float64Array): Prediction['tasks'] {

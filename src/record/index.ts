@@ -23,6 +23,7 @@ export {
   recordLength,
 } from './ecg-record.ts';
 export { deriveLimbLeads, STANDARD_LEADS, selectLeads, standardLeadName } from './leads.ts';
+export { recordSha256 } from './record-digest.ts';
 export { readWfdb, writeWfdb } from './wfdb.ts';
 export { ANNOTATION_CODES, type AnnotationCode } from './wfdb-annotation.table.ts';
 export {

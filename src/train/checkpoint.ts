@@ -2,7 +2,13 @@ import { EcgError } from '../errors.ts';
 import { createOptimiser, decodeSafetensors, encodeSafetensors, type TrainingGraph } from '../nn/index.ts';
 import { createRandom } from '../random.ts';
 import type { TrainingConfig } from './training-config.ts';
-import { type EpochSummary, emptyParameters, initialState, optimiserConfig, type TrainingState } from './training-state.ts';
+import {
+  type EpochSummary,
+  emptyParameters,
+  initialState,
+  optimiserConfig,
+  type TrainingState,
+} from './training-state.ts';
 
 /** Version of a checkpoint's contents. */
 const FORMAT = 'einthoven/checkpoint/1';
@@ -33,7 +39,10 @@ export function encodeCheckpoint(state: TrainingState, identity: RunIdentity): U
   const { epoch, batch, lossSum, history } = state;
   const progress: Progress = { epoch, batch, lossSum, random: state.random.state(), steps, history };
   const metadata = { format: FORMAT, identity: JSON.stringify(identity), progress: JSON.stringify(progress) };
-  return encodeSafetensors(new Map([...arrays].map(([name, data]) => [name, { shape: [data.length], values: data }])), metadata);
+  return encodeSafetensors(
+    new Map([...arrays].map(([name, data]) => [name, { shape: [data.length], values: data }])),
+    metadata,
+  );
 }
 
 /**
@@ -43,17 +52,29 @@ export function encodeCheckpoint(state: TrainingState, identity: RunIdentity): U
  * @throws EcgError `malformed-input` when the bytes are no checkpoint; `invalid-argument` when it belongs to another configuration or
  * other records, naming the first field that differs
  */
-export function decodeCheckpoint(bytes: Uint8Array, identity: RunIdentity, graph: TrainingGraph, name: string): TrainingState {
+export function decodeCheckpoint(
+  bytes: Uint8Array,
+  identity: RunIdentity,
+  graph: TrainingGraph,
+  name: string,
+): TrainingState {
   const { tensors, metadata } = decodeSafetensors(bytes);
   if (metadata.format !== FORMAT || metadata.identity === undefined || metadata.progress === undefined) {
-    throw new EcgError('malformed-input', `decodeCheckpoint: ${name} must have format ${FORMAT}, got ${metadata.format}`, { name });
+    throw new EcgError(
+      'malformed-input',
+      `decodeCheckpoint: ${name} must have format ${FORMAT}, got ${metadata.format}`,
+      { name },
+    );
   }
   requireSameRun(JSON.parse(metadata.identity) as RunIdentity, identity, name);
   const progress = JSON.parse(metadata.progress) as Progress;
   const array = (key: string): Float32Array => {
     const data = tensors.get(key)?.values;
     if (data instanceof Float32Array) return data;
-    throw new EcgError('malformed-input', `decodeCheckpoint: ${name} must hold float32 tensor ${key}, got none`, { name, key });
+    throw new EcgError('malformed-input', `decodeCheckpoint: ${name} must hold float32 tensor ${key}, got none`, {
+      name,
+      key,
+    });
   };
   const parameters = emptyParameters(graph);
   parameters.values.set(array('parameters'));
@@ -74,12 +95,19 @@ export function decodeCheckpoint(bytes: Uint8Array, identity: RunIdentity, graph
 
 function requireSameRun(stored: RunIdentity, wanted: RunIdentity, name: string): void {
   const fields = new Set([...Object.keys(stored.config), ...Object.keys(wanted.config)]) as Set<keyof TrainingConfig>;
-  const differing = [...fields].find((field) => JSON.stringify(stored.config[field]) !== JSON.stringify(wanted.config[field]));
+  const differing = [...fields].find(
+    (field) => JSON.stringify(stored.config[field]) !== JSON.stringify(wanted.config[field]),
+  );
   if (differing !== undefined) {
     const [was, is] = [stored, wanted].map(({ config }) => JSON.stringify(config[differing]));
-    throw new EcgError('invalid-argument', `decodeCheckpoint: ${name} was made with ${differing} ${was}, got ${is}`, { name, differing });
+    throw new EcgError('invalid-argument', `decodeCheckpoint: ${name} was made with ${differing} ${was}, got ${is}`, {
+      name,
+      differing,
+    });
   }
   if (stored.dataSha256 !== wanted.dataSha256) {
-    throw new EcgError('invalid-argument', `decodeCheckpoint: ${name} was made from other records than those given`, { name });
+    throw new EcgError('invalid-argument', `decodeCheckpoint: ${name} was made from other records than those given`, {
+      name,
+    });
   }
 }

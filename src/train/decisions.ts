@@ -1,6 +1,6 @@
 import { type EcgRow, labelRows } from '../datasets/index.ts';
 import { bestF1Threshold, fitPlatt } from '../evaluate/index.ts';
-import { calibrate, type ClassDecision, classProbabilities, logit, type ModelCard } from '../models/index.ts';
+import { type ClassDecision, calibrate, classProbabilities, logit, type ModelCard } from '../models/index.ts';
 import type { Task } from '../statements/index.ts';
 
 /** Fewer records with a class, or without it, give neither a calibration nor a threshold worth having. */
@@ -20,10 +20,23 @@ export function fitDecisions(
 ): ModelCard['decisions'] {
   const byTask = raw.map((outputs) => classProbabilities(card, outputs));
   const tasks = [...(byTask[0]?.keys() ?? [])];
-  return Object.fromEntries(tasks.map((task) => [task, fitTask(task, rows, byTask.map((probabilities) => probabilities.get(task)))]));
+  return Object.fromEntries(
+    tasks.map((task) => [
+      task,
+      fitTask(
+        task,
+        rows,
+        byTask.map((probabilities) => probabilities.get(task)),
+      ),
+    ]),
+  );
 }
 
-function fitTask(task: Task, rows: readonly EcgRow[], scores: readonly (Float64Array | undefined)[]): Record<string, ClassDecision> {
+function fitTask(
+  task: Task,
+  rows: readonly EcgRow[],
+  scores: readonly (Float64Array | undefined)[],
+): Record<string, ClassDecision> {
   const { classes, labels, kept } = labelRows(rows, task);
   const fits = classes.map((name, c) => {
     const truth = Uint8Array.from(kept, (_, i) => labels[i * classes.length + c] as number);

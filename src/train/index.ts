@@ -1,5 +1,22 @@
-/** Training. */
-
+/**
+ * Makes models and judges them. `labelledInputs` brings a data set into a model's form, `train` fits a network to it (random windows,
+ * binary cross-entropy, data-parallel sessions, a schedule over all batches), `encodeCheckpoint` keeps a run that may be stopped at
+ * any batch, `releaseModel` calibrates the result on validation records and writes the model file, `evaluateModel` judges any model
+ * file by the same path that predicts for users.
+ */
+export { decodeCheckpoint, encodeCheckpoint, type RunIdentity } from './checkpoint.ts';
+export { fitDecisions } from './decisions.ts';
+export {
+  evaluateModel,
+  judgedRows,
+  type ModelEvaluation,
+  type ModelEvaluationOptions,
+  type SubgroupFigures,
+} from './evaluate-model.ts';
+export { type Release, releaseModel } from './release.ts';
+export { subgroupsOf } from './subgroups.ts';
 export { type BatchProgress, type TrainingResult, type TrainingRun, train, trainingGraphOf } from './train.ts';
 export { type TrainingConfig, trainingConfigSchema } from './training-config.ts';
 export { type LabelledInputs, labelledInputs, type TrainingSet, trainingSet } from './training-set.ts';
+export type { EpochSummary, TrainingState } from './training-state.ts';
+export { inputFormOf, judgedTask, probabilitiesOf, probabilitiesWith, validationAuc } from './validation.ts';

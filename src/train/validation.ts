@@ -1,11 +1,11 @@
-import { macroAuc } from '../evaluate/macro-auc.ts';
+import { macroAuc } from '../evaluate/index.ts';
 import {
   architectureNamed,
   classProbabilities,
   type InputForm,
   type ModelInput,
-  networkProbabilities,
   type NetworkOutputs,
+  networkProbabilities,
 } from '../models/index.ts';
 import { buildInferenceGraph, type NamedValues, type OpenSession } from '../nn/index.ts';
 import { type Task, taskClasses } from '../statements/index.ts';
@@ -29,7 +29,10 @@ export function judgedTask(config: Pick<TrainingConfig, 'task'>): Task {
 }
 
 /** Raw probabilities of every output for every input, `[inputs]` of `[outputs]`, run by run. */
-export async function probabilitiesOf(network: NetworkOutputs, inputs: readonly ModelInput[]): Promise<readonly Float64Array[]> {
+export async function probabilitiesOf(
+  network: NetworkOutputs,
+  inputs: readonly ModelInput[],
+): Promise<readonly Float64Array[]> {
   const results: Float64Array[] = [];
   for (let i = 0; i < inputs.length; i += INPUTS_PER_RUN) {
     results.push(...(await networkProbabilities(network, inputs.slice(i, i + INPUTS_PER_RUN))));

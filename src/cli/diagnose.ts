@@ -1,0 +1,116 @@
+import { Command } from 'commander';
+import { isEcgError } from '../errors.ts';
+import { type Model, modelInput, predict, predictInputs } from '../models/index.ts';
+import { openModel } from '../models/node.ts';
+import { openWorkerSession } from '../nn/node.ts';
+import type { EcgRecord } from '../record/index.ts';
+import { findRecords, readRecordFile } from '../record/node.ts';
+import { diagnosisOf, diagnosisText } from './diagnosis.ts';
+import { envelope, printJson } from './envelope.ts';
+import { EXIT_CODES } from './exit-codes.table.ts';
+import { progressLine } from './progress-line.ts';
+
+/** Records that go through the network in one run. */
+const RECORDS_PER_RUN = 8;
+/** Sessions that work at the same time on many records, one core each. */
+const SESSIONS = 2;
+
+interface DiagnoseOptions {
+  readonly model: string;
+  readonly json?: true;
+}
+
+/** `einthoven diagnose` */
+export function diagnoseCommand(): Command {
+  return new Command('diagnose')
+    .description('probability and decision for every superclass and statement of a record')
+    .argument(
+      '<record...>',
+      'WFDB records (with or without .hea), folders, or globs; several stream one JSON line each',
+    )
+    .option('--model <name|file>', 'bundled model or model file', 'default')
+    .option('--json', 'print JSON')
+    .action(async (places: readonly string[], options: DiagnoseOptions) => {
+      const paths = places.flatMap((place) => findRecords(place));
+      const [only] = paths;
+      if (paths.length === 1 && only !== undefined) await diagnoseOne(only, options);
+      else await diagnoseMany(paths, options);
+    });
+}
+
+async function diagnoseOne(path: string, { model: name, json }: DiagnoseOptions): Promise<void> {
+  const record = readRecordFile(path);
+  const model = await openModel(name);
+  const diagnosis = await diagnosisOf(record, model, await predict(model, record));
+  if (json) printJson(diagnosis);
+  else process.stdout.write(diagnosisText(diagnosis));
+  await model.session.close();
+}
+
+/** One JSON line per record in their order; what cannot be diagnosed gives a line with its error, and the exit code says so. */
+async function diagnoseMany(paths: readonly string[], { model: name }: DiagnoseOptions): Promise<void> {
+  const models = await Promise.all(
+    Array.from({ length: SESSIONS }, () => openModel(name, { open: openWorkerSession })),
+  );
+  const line = progressLine();
+  const started = performance.now();
+  const pending: Promise<number>[] = [];
+  let failed = 0;
+  let done = 0;
+  for (let first = 0; first < paths.length; first += RECORDS_PER_RUN) {
+    const chunk = paths.slice(first, first + RECORDS_PER_RUN);
+    const model = models[(first / RECORDS_PER_RUN) % SESSIONS] as Model;
+    pending.push(diagnoseChunk(chunk, model, pending.at(-1)));
+    // Two runs per session are under way: one computes while the next is prepared.
+    if (pending.length >= 2 * SESSIONS) failed += await (pending.shift() as Promise<number>);
+    done += chunk.length;
+    line.update(
+      `${done}/${paths.length} records, ${(done / ((performance.now() - started) / 1000)).toFixed(0)} records/s`,
+    );
+  }
+  for (const rest of pending) failed += await rest;
+  await Promise.all(models.map(({ session }) => session.close()));
+  const seconds = (performance.now() - started) / 1000;
+  line.finish(
+    `${paths.length - failed} of ${paths.length} records in ${seconds.toFixed(1)} s, ${(paths.length / seconds).toFixed(0)} records/s`,
+  );
+  if (failed > 0) process.exitCode = EXIT_CODES.partial;
+}
+
+/** Diagnoses some records in one run and prints them after `previous`. Returns how many failed. */
+async function diagnoseChunk(
+  paths: readonly string[],
+  model: Model,
+  previous: Promise<number> | undefined,
+): Promise<number> {
+  const read = paths.map((path) => attempt(path, () => readInput(path, model)));
+  const ready = read.flatMap((one) => (one.value ? [one.value] : []));
+  const predictions =
+    ready.length > 0
+      ? await predictInputs(
+          model,
+          ready.map(({ input }) => input),
+        )
+      : [];
+  const lines = await Promise.all(
+    ready.map(({ record }, i) => diagnosisOf(record, model, predictions[i] as (typeof predictions)[number])),
+  );
+  await previous;
+  let next = 0;
+  for (const { value, failure } of read) printJson(value ? lines[next++] : failure, 0);
+  return read.length - ready.length;
+}
+
+function readInput(path: string, model: Model) {
+  const record: EcgRecord = readRecordFile(path);
+  return { record, input: modelInput(model.card, record) };
+}
+
+function attempt<T>(path: string, action: () => T): { readonly value?: T; readonly failure?: object } {
+  try {
+    return { value: action() };
+  } catch (error) {
+    if (!isEcgError(error)) throw error;
+    return { failure: { ...envelope('diagnosis-error'), path, error: { code: error.code, message: error.message } } };
+  }
+}

@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+/** The command line: one file per command, loaded when it is asked for. Data goes to standard output, messages to standard error. */
+import { Command } from 'commander';
+import { isEcgError } from '../errors.ts';
+import { DISCLAIMER, PACKAGE_VERSION } from './envelope.ts';
+import { EXIT_CODES } from './exit-codes.table.ts';
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  diagnose: async () => (await import('./diagnose.ts')).diagnoseCommand(),
+  plot: async () => (await import('./plot.ts')).plotCommand(),
+  train: async () => (await import('./train.ts')).trainCommand(),
+  evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
+  metrics: async () => (await import('./metrics.ts')).metricsCommand(),
+  pack: async () => (await import('./pack.ts')).packCommand(),
+  demo: async () => (await import('./demo.ts')).demoCommand(),
+};
+
+const exitCodes = Object.entries(EXIT_CODES)
+  .map(([code, number]) => `  ${String(number).padStart(3)}  ${code}`)
+  .join('\n');
+
+async function main(): Promise<void> {
+  const program = new Command('einthoven')
+    .description(`AI-assisted ECG diagnosis. ${DISCLAIMER}`)
+    .version(PACKAGE_VERSION)
+    .showHelpAfterError('(--help tells the options)')
+    .addHelpText('after', `\nExit codes:\n    0  done\n    1  fault of the program\n${exitCodes}`)
+    .exitOverride();
+  const asked = commands[process.argv[2] ?? ''];
+  // Help lists all commands; anything else loads only the one that runs, which keeps the start short.
+  const loaded = asked ? [await asked()] : await Promise.all(Object.values(commands).map((load) => load()));
+  for (const command of loaded) program.addCommand(command.copyInheritedSettings(program));
+  await program.parseAsync();
+}
+
+main().catch((error: unknown) => {
+  if (isEcgError(error)) {
+    process.stderr.write(`einthoven: ${error.message}\n`);
+    process.exitCode = EXIT_CODES[error.code];
+  } else if (error instanceof Error && error.name === 'CommanderError') {
+    const { exitCode } = error as Error & { exitCode: number };
+    process.exitCode = exitCode === 0 ? 0 : EXIT_CODES['invalid-argument'];
+  } else {
+    process.stderr.write(
+      `einthoven: this is a fault of the program: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    process.exitCode = 1;
+  }
+});

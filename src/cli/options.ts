@@ -1,0 +1,31 @@
+import { InvalidArgumentError } from 'commander';
+import { parseFolds } from '../datasets/index.ts';
+import { type EcgError, isEcgError } from '../errors.ts';
+
+/** Parsers of option values that several commands share; commander names the option when one throws. */
+
+/** Whole number of at least `least`. */
+export const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least) return value;
+    throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
+  };
+
+/** Folds as `1-8` or `1,3,9`. */
+export function folds(text: string): readonly number[] {
+  return argument(() => parseFolds(text));
+}
+
+/** Gathers an option that may be given several times. */
+export const several = (text: string, earlier: readonly string[] = []): readonly string[] => [...earlier, text];
+
+function argument<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (isEcgError(error)) throw new InvalidArgumentError((error as EcgError).message);
+    throw error;
+  }
+}

@@ -1,0 +1,12 @@
+/** What needs Node: files, the native runtime, worker threads. */
+export {
+  type LoadOptions,
+  loadStore,
+  openStore,
+  packRecords,
+  readDataFolders,
+  readPtbxlFolder,
+} from './datasets/node.ts';
+export { bundledModels, type OpenModelOptions, openModel, readModel } from './models/node.ts';
+export { openSession, openWorkerSession, threadsPerSession } from './nn/node.ts';
+export { findRecords, readAnnotationFile, readRecordFile, writeRecordFile } from './record/node.ts';
