@@ -87,7 +87,8 @@ export class Graph {
   readonly parameters: ParameterSpec[] = [];
   readonly statistics: StatisticSpec[] = [];
   readonly dropouts: DropoutSpec[] = [];
-  readonly #prefix: string;
+  /** What generated names start with. */
+  readonly prefix: string;
   readonly #nodes: OnnxNode[] = [];
   readonly #initializers: OnnxInitializer[] = [];
   readonly #inputs: OnnxValueInfo[] = [];
@@ -95,10 +96,10 @@ export class Graph {
   readonly #scalars = new Map<string, Tensor>();
   #counter = 0;
 
-  /** @param prefix of generated names; a subgraph needs its own, since it sees the names around it */
+  /** @param prefix of generated names; see `subgraph` */
   constructor(purpose: GraphPurpose, prefix = '') {
     this.purpose = purpose;
-    this.#prefix = prefix;
+    this.prefix = prefix;
   }
 
   get training(): boolean {
@@ -204,9 +205,15 @@ export class Graph {
     return encodeOnnxModel(this.#onnx('einthoven'), OPSET, metadata);
   }
 
-  /** The graph as the body of a `Scan` node. */
-  encodeBody(name: string): { readonly graph: Uint8Array } {
-    return { graph: encodeOnnxGraph(this.#onnx(name)) };
+  /** An empty graph for the body of a node like `Scan`. It may use tensors of this graph, so its own names start differently. */
+  subgraph(): Graph {
+    return new Graph(this.purpose, `${this.#freshName('body')}/`);
+  }
+
+  /** The graph as the body of a node. Its results go by their position, so they keep their names and are not copied. */
+  encodeBody(results: readonly Tensor[]): { readonly graph: Uint8Array } {
+    const outputs = results.map(({ name, shape, type }) => ({ name, shape, type }));
+    return { graph: encodeOnnxGraph({ ...this.#onnx('body'), outputs }) };
   }
 
   emit(
@@ -269,7 +276,7 @@ export class Graph {
 
   #freshName(stem: string): string {
     this.#counter += 1;
-    return `${this.#prefix}${stem}_${this.#counter}`;
+    return `${this.prefix}${stem}_${this.#counter}`;
   }
 }
 

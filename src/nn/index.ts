@@ -54,6 +54,7 @@ export {
   type SessionOptions,
   sessionsOf,
 } from './runtime.ts';
+export { decodeSafetensors, encodeSafetensors, type Safetensors, type SafetensorsTensor } from './safetensors.ts';
 export {
   type ConstantSchedule,
   type CosineSchedule,

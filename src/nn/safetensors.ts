@@ -99,3 +99,103 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   );
   return { tensors, metadata: metadata === undefined ? {} : readMetadata(metadata) };
 }
+
+function placeTensors(tensors: ReadonlyMap<string, SafetensorsTensor>): readonly Entry[] {
+  const order = Object.keys(ARRAY_TYPES);
+  const typed = Array.from(tensors, ([name, { shape, values }]) => {
+    const type = order.find((key) => values instanceof ARRAY_TYPES[key as SafetensorsType]) as SafetensorsType;
+    const count = shape.reduce((product, size) => product * size, 1);
+    if (name === METADATA || count !== values.length) {
+      const rule = `tensor ${name} must not be called ${METADATA} and must have the values of shape [${shape}]`;
+      throw new EcgError('invalid-argument', `encodeSafetensors: ${rule}, got ${values.length}`, { name, shape });
+    }
+    return { name, type, shape, bytes: values.byteLength };
+  });
+  typed.sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type) || (a.name < b.name ? -1 : 1));
+  let end = 0;
+  return typed.map(({ name, type, shape, bytes }) => {
+    const begin = end;
+    end += bytes;
+    return { name, type, shape, begin, end };
+  });
+}
+
+/** JSON, padded with spaces so that the values begin at a multiple of eight bytes. */
+function headerOf(entries: readonly Entry[], metadata: Readonly<Record<string, string>>): string {
+  const sorted = Object.fromEntries(Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const infos = entries.map(
+    ({ name, type, shape, begin, end }) => [name, { dtype: type, shape, data_offsets: [begin, end] }] as const,
+  );
+  const json = JSON.stringify({
+    ...(Object.keys(sorted).length > 0 && { [METADATA]: sorted }),
+    ...Object.fromEntries(infos),
+  });
+  const length = new TextEncoder().encode(json).length;
+  return json + ' '.repeat((LENGTH_BYTES - (length % LENGTH_BYTES)) % LENGTH_BYTES);
+}
+
+function malformed(rule: string): EcgError {
+  return new EcgError('malformed-input', `decodeSafetensors: ${rule}`);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function readHeader(bytes: Uint8Array): { readonly content: Record<string, unknown>; readonly byteLength: number } {
+  if (bytes.length < LENGTH_BYTES) throw malformed(`a file has at least ${LENGTH_BYTES} bytes, got ${bytes.length}`);
+  const byteLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  if (byteLength > MAX_HEADER_BYTES || byteLength > bytes.length - LENGTH_BYTES) {
+    throw malformed(`the header must fit into the file of ${bytes.length} bytes, got a length of ${byteLength}`);
+  }
+  let content: unknown;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(
+      bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + byteLength),
+    );
+    content = JSON.parse(text);
+  } catch (cause) {
+    throw new EcgError('malformed-input', 'decodeSafetensors: the header must be JSON', {}, { cause });
+  }
+  if (!isObject(content)) throw malformed('the header must be a JSON object');
+  return { content, byteLength };
+}
+
+function readEntry(name: string, info: unknown): Entry {
+  if (!isObject(info)) throw malformed(`tensor ${name} must be described by an object`);
+  const { dtype, shape, data_offsets: offsets } = info;
+  if (typeof dtype !== 'string' || !Object.hasOwn(ARRAY_TYPES, dtype)) {
+    const known = Object.keys(ARRAY_TYPES).join(', ');
+    throw new EcgError('unsupported', `decodeSafetensors: tensor ${name} must be one of ${known}, got ${dtype}`, {
+      name,
+      dtype,
+    });
+  }
+  const isCounts = (value: unknown): value is number[] =>
+    Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
+  if (!isCounts(shape) || !isCounts(offsets) || offsets.length !== 2) {
+    throw malformed(`tensor ${name} must have a shape and two offsets, got ${JSON.stringify(info)}`);
+  }
+  const type = dtype as SafetensorsType;
+  const [begin, end] = offsets as [number, number];
+  const expected = shape.reduce((product, size) => product * size, 1) * ARRAY_TYPES[type].BYTES_PER_ELEMENT;
+  if (end - begin !== expected)
+    throw malformed(`tensor ${name} of shape [${shape}] takes ${expected} bytes, got ${end - begin}`);
+  return { name, type, shape, begin, end };
+}
+
+/** Entries must cover the values from the first byte to the last, each once. */
+function requireTiling(entries: readonly Entry[], byteLength: number): void {
+  let reached = 0;
+  for (const { name, begin, end } of entries) {
+    if (begin !== reached) throw malformed(`tensor ${name} must begin at byte ${reached}, got ${begin}`);
+    reached = end;
+  }
+  if (reached !== byteLength) throw malformed(`the tensors must cover ${byteLength} bytes, got ${reached}`);
+}
+
+function readMetadata(metadata: unknown): Readonly<Record<string, string>> {
+  if (isObject(metadata) && Object.values(metadata).every((value) => typeof value === 'string')) {
+    return metadata as Record<string, string>;
+  }
+  throw malformed(`${METADATA} must map text to text`);
+}

@@ -24,6 +24,8 @@ export {
 } from './ecg-record.ts';
 export { deriveLimbLeads, STANDARD_LEADS, selectLeads, standardLeadName } from './leads.ts';
 export { recordSha256 } from './record-digest.ts';
+export { simulateRecord } from './simulate.ts';
+export type { SimulatedBeat } from './simulate-beat.ts';
 export { readWfdb, writeWfdb } from './wfdb.ts';
 export { ANNOTATION_CODES, type AnnotationCode } from './wfdb-annotation.table.ts';
 export {

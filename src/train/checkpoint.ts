@@ -32,7 +32,7 @@ interface Progress {
 /** A training state as a safetensors file: all arrays as tensors, the rest as JSON in the metadata. */
 export function encodeCheckpoint(state: TrainingState, identity: RunIdentity): Uint8Array {
   const { steps, buffers } = state.optimiser.state();
-  const arrays = new Map<string, Float32Array>([['parameters', state.parameters.values.slice()]]);
+  const arrays = new Map<string, Float32Array>([['parameters', state.parameters.values]]);
   if (state.average) arrays.set('average', state.average);
   for (const [name, values] of buffers) arrays.set(`optimiser.${name}`, values);
   for (const [name, values] of state.statistics) arrays.set(`statistics.${name}`, values);
@@ -40,7 +40,7 @@ export function encodeCheckpoint(state: TrainingState, identity: RunIdentity): U
   const progress: Progress = { epoch, batch, lossSum, random: state.random.state(), steps, history };
   const metadata = { format: FORMAT, identity: JSON.stringify(identity), progress: JSON.stringify(progress) };
   return encodeSafetensors(
-    new Map([...arrays].map(([name, data]) => [name, { shape: [data.length], values: data }])),
+    new Map([...arrays].map(([name, data]) => [name, { shape: [data.length], values: new Float32Array(data) }])),
     metadata,
   );
 }
