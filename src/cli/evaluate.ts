@@ -4,10 +4,11 @@ import { openWorkerSession, threadsPerSession } from '../nn/node.ts';
 import { TASKS, type Task } from '../statements/index.ts';
 import { evaluateModel, type ModelEvaluation } from '../train/index.ts';
 import { DISCLAIMER, envelope, printJson } from './envelope.ts';
+import { evaluationText } from './evaluation-text.ts';
 import { loadData } from './load-data.ts';
 import { folds, several, wholeNumber } from './options.ts';
 import { progressLine } from './progress-line.ts';
-import { cell, interval, table } from './text-table.ts';
+import { cell, table } from './text-table.ts';
 
 interface EvaluateOptions {
   readonly model: string;
@@ -50,32 +51,17 @@ async function runEvaluation(options: EvaluateOptions): Promise<void> {
 }
 
 function report(model: string, evaluation: ModelEvaluation): string {
-  const { task, n, intervalLevel, classes, subgroups } = evaluation;
-  const header = ['class', 'n', 'AUC', 'interval', 'AP', 'F1', 'Se', 'Sp', 'Brier', 'ECE'];
-  const rows = Object.entries(classes).map(([name, c]) => [
-    name,
-    String(c.positives),
-    cell(c.auc),
-    interval(c.aucInterval),
-    ...[c.averagePrecision, c.f1, c.sensitivity, c.specificity, c.brier, c.ece].map(cell),
-  ]);
-  const left = evaluation.leftOut.map(({ class: name, reason }) => `${name} (${reason})`);
+  const { task, n, subgroups } = evaluation;
+  const groups = subgroups.map((g) => [g.subgroup, String(g.n), cell(g.macroAuc), cell(g.macroEce)]);
   const notes = [
-    ...(left.length ? [`left out of the macro: ${left.join(', ')}`] : []),
     ...(evaluation.unlabelled ? [`${evaluation.unlabelled} records without a label of the task are not judged`] : []),
     ...evaluation.refused.map(({ ecgId, reason }) => `record ${ecgId} refused: ${reason}`),
     ...evaluation.cautions.map((caution) => `caution: ${caution}`),
   ];
-  const groups = table(
-    ['subgroup', 'n', 'macro-AUC', 'macro-ECE'],
-    subgroups.map((g) => [g.subgroup, String(g.n), cell(g.macroAuc), cell(g.macroEce)]),
-  );
   return [
     `${model}, task ${task}, folds ${evaluation.folds.join(', ')}, ${n} records`,
-    `macro-AUC ${cell(evaluation.macroAuc)} ${interval(evaluation.macroAucInterval)} (${intervalLevel * 100} % bootstrap by patient)`,
-    '',
-    table(header, rows),
-    ...(subgroups.length ? [groups] : []),
+    evaluationText(evaluation),
+    ...(groups.length ? [table(['subgroup', 'n', 'macro-AUC', 'macro-ECE'], groups)] : []),
     ...notes,
     DISCLAIMER,
     '',

@@ -36,7 +36,7 @@ const DRAWS_PER_RESAMPLE = 100;
  *
  * @param records number of records
  * @returns for each statistic one interval per figure, ends by linear interpolation between order statistics (NumPy's default), or
- *   `undefined` when it was given up
+ *   `undefined` when it was given up; all `undefined` when there is one group only, which tells nothing of the spread between groups
  * @throws EcgError `invalid-argument` when `records` and `groups` differ, `level` is not within (0, 1), or `resamples` is no positive
  *   integer
  * @example
@@ -55,7 +55,7 @@ export function bootstrapIntervals(
   const groupOf = numberGroups(groups ?? Int32Array.from({ length: records }, (_, i) => i));
   const groupCount = new Set(groupOf).size;
   const values = statistics.map((): (readonly number[])[] => []);
-  let wanting = values.length;
+  let wanting = groupCount < 2 ? 0 : values.length;
   for (let draw = 0; wanting > 0 && draw < resamples * DRAWS_PER_RESAMPLE; draw++) {
     const multiplicities = drawGroups(groupOf, groupCount, random);
     statistics.forEach((statistic, s) => {

@@ -111,7 +111,8 @@ function missing(records: number, classes: readonly EvaluatedClass[], macroIsMea
     notMeasured.push({ figures: ['aucInterval and the other intervals of a class'], reason });
   }
   if (!macroIsMeasured) {
-    const reason = 'fewer than 1 in 100 resamples hold positives and negatives of every class';
+    const reason =
+      'one group only, no class with an AUC, or fewer than 1 in 100 resamples with positives and negatives of each';
     notMeasured.push({ figures: ['macroAucInterval', 'macroAveragePrecisionInterval'], reason });
   }
   return notMeasured;

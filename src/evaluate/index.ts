@@ -8,6 +8,7 @@ export { calibrationError } from './calibration-error.ts';
 export { type EvaluationOptions, evaluatePredictions } from './evaluate-predictions.ts';
 export type { ClassEvaluation, EvaluationReport } from './evaluation-report.ts';
 export { macroAuc } from './macro-auc.ts';
+export { type NpyArray, readNpy } from './npy.ts';
 export { applyPlatt, fitPlatt, type PlattScaling } from './platt.ts';
 export type { Predictions } from './predictions.ts';
 export { rocAuc } from './roc-auc.ts';

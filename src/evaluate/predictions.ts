@@ -19,25 +19,30 @@ export interface Predictions {
  *   record, no class, a class named twice, a label that is neither 0 nor 1, a NaN score
  */
 export function checkPredictions(caller: string, { classes, labels, scores }: Predictions): number {
-  const refuse = (rule: string, details: Record<string, unknown>) => {
-    throw new EcgError('invalid-argument', `${caller}: ${rule}`, details);
-  };
   const twice = classes.find((name, i) => classes.indexOf(name) !== i);
-  if (twice !== undefined) refuse(`classes must differ, got ${twice} twice`, { class: twice });
+  if (twice !== undefined) refuse(caller, `classes must differ, got ${twice} twice`, { class: twice });
   const records = labels.length / classes.length;
   if (!Number.isInteger(records) || records === 0 || scores.length !== labels.length) {
-    refuse(
-      `labels and scores must both be [records × ${classes.length} classes], got ${labels.length} labels and ${scores.length} scores`,
-      { classes: classes.length, labels: labels.length, scores: scores.length },
-    );
+    const shape = `[records × ${classes.length} classes]`;
+    const got = `${labels.length} labels and ${scores.length} scores`;
+    refuse(caller, `labels and scores must both be ${shape}, got ${got}`, {
+      classes: classes.length,
+      labels: labels.length,
+      scores: scores.length,
+    });
   }
   for (let i = 0; i < labels.length; i++) {
-    const place = () => ({ record: Math.floor(i / classes.length), class: classes[i % classes.length] });
-    const at = () => `record ${place().record}, class ${place().class}`;
-    if (labels[i] !== 0 && labels[i] !== 1) refuse(`labels must be 0 or 1, got ${labels[i]} at ${at()}`, place());
-    if (Number.isNaN(scores[i])) refuse(`scores must be numbers, got NaN at ${at()}`, place());
+    const isLabel = labels[i] === 0 || labels[i] === 1;
+    if (isLabel && !Number.isNaN(scores[i])) continue;
+    const place = { record: Math.floor(i / classes.length), class: classes[i % classes.length] };
+    const rule = isLabel ? 'scores must be numbers, got NaN' : `labels must be 0 or 1, got ${labels[i]}`;
+    refuse(caller, `${rule} at record ${place.record}, class ${place.class}`, place);
   }
   return records;
+}
+
+function refuse(caller: string, rule: string, details: Record<string, unknown>): never {
+  throw new EcgError('invalid-argument', `${caller}: ${rule}`, details);
 }
 
 /** One column of a row-major matrix, `[records]`. */

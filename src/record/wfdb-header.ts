@@ -150,16 +150,12 @@ function parseSignalLine(line: string): WfdbSignalLine {
 
 const INTEGER_FIELDS = ['ADC resolution', 'ADC zero', 'initial value', 'checksum', 'block size'];
 
-/** The fields of a line; the last of `count` keeps its inner spaces. */
+/** The fields of a line; where there are more than `count`, the last keeps the rest with its inner spaces. */
 function splitFields(line: string, count: number): string[] {
-  const fields: string[] = [];
-  let rest = line;
-  while (rest !== '' && fields.length < count - 1) {
-    const end = rest.search(/\s|$/);
-    fields.push(rest.slice(0, end));
-    rest = rest.slice(end).trimStart();
-  }
-  return rest === '' ? fields : [...fields, rest];
+  const fields = line.split(/\s+/);
+  if (fields.length <= count) return fields;
+  const before = new RegExp(String.raw`^(?:\S+\s+){${count - 1}}`).exec(line)?.[0] ?? '';
+  return [...fields.slice(0, count - 1), line.slice(before.length)];
 }
 
 /** Zero means none; beyond the limits a sample would leave the range of 32-bit floats, or all of them become zero. */

@@ -9,7 +9,8 @@ interface StorageFormat {
   readonly sampleCount: (bytes: number) => number;
   /** The count that marks a sample as missing. */
   readonly invalidCount: number;
-  readonly decode: (bytes: Uint8Array, count: number) => Int16Array;
+  /** The counts of each of `signals` signals, `samples` of each, which the bytes hold in turn. */
+  readonly decode: (bytes: Uint8Array, signals: number, samples: number) => Int16Array[];
 }
 
 /** The formats that are read; `signal(5)` of the WFDB Applications Guide describes all. */
@@ -106,9 +107,9 @@ function readGroup(
   if (bytes.length > needed + 1)
     notes.push(`${fileName}: ${bytes.length - needed} bytes after the last sample not read`);
 
-  const interleaved = format.decode(bytes.subarray(byteOffset), samples * lines.length);
+  const decoded = format.decode(bytes.subarray(byteOffset), lines.length, samples);
   return lines.map((line, i) => {
-    const counts = everyNth(interleaved, i, lines.length);
+    const counts = decoded[i] as Int16Array;
     verifyChecksum(line, counts, statedSamples !== undefined);
     return { line, counts, invalidCount: format.invalidCount };
   });
@@ -135,32 +136,33 @@ function groupFormat(lines: readonly WfdbSignalLine[]): StorageFormat {
 }
 
 /** 16-bit two's complement, low byte first. */
-function decode16(bytes: Uint8Array, count: number): Int16Array {
+function decode16(bytes: Uint8Array, signals: number, samples: number): Int16Array[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const samples = new Int16Array(count);
-  for (let i = 0; i < count; i++) samples[i] = view.getInt16(2 * i, true);
-  return samples;
+  return Array.from({ length: signals }, (_, signal) => {
+    const counts = new Int16Array(samples);
+    for (let i = 0, at = 2 * signal; i < samples; i++, at += 2 * signals) counts[i] = view.getInt16(at, true);
+    return counts;
+  });
 }
 
 /**
  * Two 12-bit samples in three bytes: the low byte of the first, the high four bits of both (the first's below), the low byte
  * of the second. A last sample without a partner takes two bytes.
  */
-function decode212(bytes: Uint8Array, count: number): Int16Array {
-  const samples = new Int16Array(count);
-  for (let i = 0, at = 0; i < count; i += 2, at += 3) {
-    const high = bytes[at + 1] as number;
-    // Shifted to the top of 32 bits and back, bit 11 becomes the sign.
-    samples[i] = (((high & 0x0f) << 28) | ((bytes[at] as number) << 20)) >> 20;
-    if (i + 1 < count) samples[i + 1] = (((high & 0xf0) << 24) | ((bytes[at + 2] as number) << 20)) >> 20;
-  }
-  return samples;
-}
-
-function everyNth(samples: Int16Array, from: number, step: number): Int16Array {
-  const result = new Int16Array(samples.length / step);
-  for (let i = 0, at = from; i < result.length; i++, at += step) result[i] = samples[at] as number;
-  return result;
+function decode212(bytes: Uint8Array, signals: number, samples: number): Int16Array[] {
+  return Array.from({ length: signals }, (_, signal) => {
+    const counts = new Int16Array(samples);
+    for (let i = 0, place = signal; i < samples; i++, place += signals) {
+      const isSecond = place % 2 === 1;
+      const at = 3 * Math.floor(place / 2);
+      const both = bytes[at + 1] as number;
+      const high = isSecond ? both >> 4 : both & 0x0f;
+      const low = bytes[isSecond ? at + 2 : at] as number;
+      // Shifted to the top of 32 bits and back, bit 11 becomes the sign.
+      counts[i] = (((high << 8) | low) << 20) >> 20;
+    }
+    return counts;
+  });
 }
 
 function verifyChecksum(

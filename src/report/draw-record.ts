@@ -78,6 +78,8 @@ export function drawRecord(record: EcgRecord, options: DrawRecordOptions = {}): 
   const pulseHeightMm = pulseAmplitude(record) * scale.gainMm;
   const stacked = stackRows(traces, traceWidthMm, Math.max(10, pulseHeightMm + 2));
   const gridHeightMm = Math.max(stacked.heightMm, isShort(rows) ? 0 : LEAST_GRID_MM);
+  // What the page has left over is shared out among the rows, in whole bold lines.
+  const spareMm = 5 * Math.floor((gridHeightMm - stacked.heightMm) / (rows.length + 1) / 5);
   const box: PageBox = {
     leftMm: MARGIN_MM,
     topMm: MARGIN_MM + HEADER_MM,
@@ -86,7 +88,7 @@ export function drawRecord(record: EcgRecord, options: DrawRecordOptions = {}): 
   };
   const originMm = box.leftMm + indentMm;
   const body = rows.flatMap((row, r): DisplayItem[] => {
-    const baselineMm = box.topMm + (stacked.baselinesMm[r] as number);
+    const baselineMm = box.topMm + (stacked.baselinesMm[r] as number) + (r + 1) * spareMm;
     const pulse = drawPulse(box.leftMm + 2.5, baselineMm, pulseMm, pulseHeightMm);
     const cells = row.flatMap((cell, c) =>
       drawCell(

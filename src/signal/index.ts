@@ -12,8 +12,10 @@
  * @module
  */
 
+export { type BesselNorm, bessel } from './bessel.ts';
 export { butterworth } from './butterworth.ts';
 export type { Complex } from './complex.ts';
+export { type ComplexArray, fft, inverseFft, inverseRealFft, realFft } from './fft.ts';
 export { fillGaps, findGaps, type Gap } from './fill-gaps.ts';
 export {
   edgeLength,
@@ -24,6 +26,7 @@ export {
   steadyState,
 } from './filter.ts';
 export { frequencyResponse } from './frequency-response.ts';
+export { notch } from './notch.ts';
 export type { PassBand } from './pass-band.ts';
 export type { AppliedStep, FilterPhase, PreparationStep, PreparedSignal } from './preparation-step.ts';
 export { prepare } from './prepare.ts';
@@ -32,4 +35,5 @@ export { createResampler, type ResampleOptions, type Resampler, resample } from 
 export type { Samples } from './samples.ts';
 export type { SecondOrderSections, Section } from './second-order-sections.ts';
 export { FLAT_SD, type Standardised, standardise } from './standardise.ts';
-export { kaiserWindow } from './window.ts';
+export { bandPower, type PowerSpectrum, type WelchOptions, welch } from './welch.ts';
+export { hannWindow, kaiserWindow } from './window.ts';

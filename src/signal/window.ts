@@ -14,6 +14,18 @@ export function kaiserWindow(length: number, beta: number): Float64Array {
   });
 }
 
+/**
+ * Hann window for spectra, periodic: it would meet its first value, 0, again at `length`. SciPy's `get_window('hann', length)`.
+ *
+ * @returns `[length]`
+ * @example
+ * Array.from(hannWindow(4)) // => [0, 0.5, 1, 0.5]
+ */
+export function hannWindow(length: number): Float64Array {
+  if (length === 1) return Float64Array.of(1);
+  return Float64Array.from({ length }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / length));
+}
+
 /** Modified Bessel function I₀ by its power series, whose terms are all positive: exact to rounding. */
 function besselI0(x: number): number {
   const square = (x / 2) ** 2;

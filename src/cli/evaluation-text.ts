@@ -1,0 +1,24 @@
+import type { EvaluationReport } from '../evaluate/index.ts';
+import { cell, interval, table } from './text-table.ts';
+
+/** The figures of an evaluation for people: the macro line, then a row per class, then what was not measured. */
+export function evaluationText(report: EvaluationReport): string {
+  const { intervalLevel, resamples, resampledBy, classes } = report;
+  const header = ['class', 'n', 'AUC', 'interval', 'AP', 'F1', 'Se', 'Sp', 'Brier', 'ECE'];
+  const rows = Object.entries(classes).map(([name, c]) => [
+    name,
+    String(c.positives),
+    cell(c.auc),
+    interval(c.aucInterval),
+    ...[c.averagePrecision, c.f1, c.sensitivity, c.specificity, c.brier, c.ece].map(cell),
+  ]);
+  const how = resamples > 0 ? ` (${intervalLevel * 100} % bootstrap by ${resampledBy}, ${resamples} resamples)` : '';
+  const left = report.leftOut.map(({ class: name, reason }) => `${name} (${reason})`);
+  return [
+    `macro-AUC ${cell(report.macroAuc)} ${interval(report.macroAucInterval)}${how}`,
+    '',
+    table(header, rows),
+    ...(left.length ? [`left out of the macro: ${left.join(', ')}`] : []),
+    ...report.notMeasured.map(({ figures, reason }) => `not measured: ${figures.join(', ')}: ${reason}`),
+  ].join('\n');
+}

@@ -1,0 +1,91 @@
+import type { Dimension, Tensor } from '../graph.ts';
+import { requireShapes, sizeOf } from '../graph.ts';
+import { add, matmul, sumOver } from './arithmetic.ts';
+import { reshape, transpose } from './shaping.ts';
+
+/**
+ * What LSTM and GRU share. In sequences `[L, C, N]` the batch comes last, so a step's gates are the product weight `[gates·H, H]` ×
+ * state `[H, N]`: ONNX Runtime repacks the right factor of every product, and here that is the small one.
+ */
+
+/** Weights of one direction, PyTorch's, gate by gate along the first axis. */
+export interface RecurrentWeights {
+  /** From the inputs, `[gates·H, C]`. */
+  readonly input: Tensor;
+  /** From the state before, `[gates·H, H]`. */
+  readonly hidden: Tensor;
+  /** `[gates·H]` */
+  readonly inputBias: Tensor;
+  /** `[gates·H]` */
+  readonly hiddenBias: Tensor;
+}
+
+/** The units H of a recurrence with that many gates. @throws EcgError when the shapes do not fit each other and the sequence */
+export function unitsOf(x: Tensor, weights: RecurrentWeights, operation: string, gates: number): number {
+  const { input, hidden, inputBias, hiddenBias } = weights;
+  const units = hidden.shape[1] as number;
+  const rows = gates * units;
+  requireShapes(
+    x.shape.length === 3 && input.shape[1] === x.shape[1],
+    operation,
+    'x is [L, C, N], the input weight [gates·H, C]',
+    x,
+    input,
+  );
+  requireShapes(
+    [input, hidden, inputBias, hiddenBias].every(({ shape }) => shape[0] === rows),
+    operation,
+    `weights and biases have ${gates}·H rows, the hidden weight H columns`,
+    input,
+    hidden,
+    inputBias,
+    hiddenBias,
+  );
+  return units;
+}
+
+/** weight · x + bias at every step: `[L, rows, N]`. */
+export function project(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
+  return add(matmul(weight, x), column(bias));
+}
+
+/** A vector as a column, to be added to every record. */
+export function column(bias: Tensor): Tensor {
+  return reshape(bias, [sizeOf(bias, 0), 1]);
+}
+
+/** A state of zeros, `[units, N]`. */
+export function zeroState(x: Tensor, units: number): Tensor {
+  const { graph } = x;
+  const batch = graph.node('Shape', [x], { start: 2 }, [1], 'int64');
+  const shape = graph.node('Concat', [graph.indices([units]), batch], { axis: 0 }, [2], 'int64');
+  return graph.node('ConstantOfShape', [shape], {}, [units, x.shape[2] as Dimension]);
+}
+
+/** The states that each step found: those of the step before, and zeros at the first one. */
+export function statesBefore(states: Tensor, reverse: boolean): Tensor {
+  const pads = reverse ? [-1, 0, 0, 1, 0, 0] : [1, 0, 0, -1, 0, 0];
+  return states.graph.node('Pad', [states, states.graph.indices(pads)], {}, states.shape);
+}
+
+/** Gradient of `project` with respect to x. */
+export function inputGradient(gradient: Tensor, weight: Tensor): Tensor {
+  return matmul(transpose(weight, [1, 0]), gradient);
+}
+
+/** Gradient of `project` with respect to the weight: one product over all steps and records. */
+export function weightGradient(gradient: Tensor, x: Tensor): Tensor {
+  const [rows, columns] = [asRows(gradient), asRows(x)];
+  return gradient.graph.node('Gemm', [rows, columns], { transB: 1 }, [sizeOf(gradient, 1), sizeOf(x, 1)]);
+}
+
+/** Gradient of `project` with respect to the bias. */
+export function biasGradient(gradient: Tensor): Tensor {
+  return reshape(sumOver(gradient, [0, 2]), [sizeOf(gradient, 1)]);
+}
+
+/** `[L, C, N]` as `[C, L·N]`. */
+function asRows(sequence: Tensor): Tensor {
+  const [length, channels, records] = [sizeOf(sequence, 0), sizeOf(sequence, 1), sizeOf(sequence, 2)];
+  return reshape(transpose(sequence, [1, 0, 2]), [channels, length * records]);
+}
