@@ -4,6 +4,7 @@ import {
   buildTrainingGraph,
   clipByGlobalNorm,
   createParameterVector,
+  type ModelFunction,
   type NamedValues,
   type OpenSession,
   type Session,
@@ -67,17 +68,23 @@ export interface TrainingResult {
   readonly finished: boolean;
 }
 
-/** The training graph of a configuration, for one shard. */
-export function trainingGraphOf(config: TrainingConfig, outputs: number): TrainingGraph {
-  const { architecture, batch, shards, leads, windowSec, fs } = config;
+/**
+ * The training graph of a configuration, for one shard.
+ *
+ * @param model the network; the configuration's architecture in its published size unless another is given
+ * @throws EcgError `invalid-argument` when the batch cannot be divided among the shards
+ */
+export function trainingGraphOf(
+  config: TrainingConfig,
+  outputs: number,
+  model: ModelFunction = architectureNamed(config.architecture)({ outputs }),
+): TrainingGraph {
+  const { batch, shards, leads, windowSec, fs } = config;
   if (batch % shards !== 0) {
-    throw new EcgError('invalid-argument', `train: batch must be a multiple of shards, got ${batch} and ${shards}`, {
-      batch,
-      shards,
-    });
+    const rule = 'batch must be a multiple of shards';
+    throw new EcgError('invalid-argument', `train: ${rule}, got ${batch} and ${shards}`, { batch, shards });
   }
-  const input = { channels: leads.length, samples: Math.round(windowSec * fs) };
-  return buildTrainingGraph(architectureNamed(architecture)({ outputs }), input, batch / shards);
+  return buildTrainingGraph(model, { channels: leads.length, samples: Math.round(windowSec * fs) }, batch / shards);
 }
 
 /**
