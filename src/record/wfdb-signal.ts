@@ -103,9 +103,9 @@ function readGroup(
       actual: bytes.length,
     });
   }
+  const unread = bytes.length - needed;
   // Format 212 may pad an odd sample with one byte.
-  if (bytes.length > needed + 1)
-    notes.push(`${fileName}: ${bytes.length - needed} bytes after the last sample not read`);
+  if (unread > 1) notes.push(`${fileName}: ${unread} bytes after the last sample not read`);
 
   const decoded = format.decode(bytes.subarray(byteOffset), lines.length, samples);
   return lines.map((line, i) => {
@@ -153,8 +153,8 @@ function decode212(bytes: Uint8Array, signals: number, samples: number): Int16Ar
   return Array.from({ length: signals }, (_, signal) => {
     const counts = new Int16Array(samples);
     for (let i = 0, place = signal; i < samples; i++, place += signals) {
-      const isSecond = place % 2 === 1;
-      const at = 3 * Math.floor(place / 2);
+      const isSecond = (place & 1) === 1;
+      const at = 3 * (place >>> 1);
       const both = bytes[at + 1] as number;
       const high = isSecond ? both >> 4 : both & 0x0f;
       const low = bytes[isSecond ? at + 2 : at] as number;

@@ -86,11 +86,8 @@ function recordUnit({ recordName, signals }: WfdbHeader): AmplitudeUnit {
   if (!units.has(NO_UNIT)) return 'mV';
   if (units.size === 1) return 'normalised';
   const normalised = signals.filter(({ unit }) => unit === NO_UNIT).map(({ description }) => description);
-  throw new EcgError(
-    'unsupported',
-    `readWfdb: the signals of record ${recordName} must all be voltages or all ${NO_UNIT}, got ${NO_UNIT} for ${normalised.join(', ')} alone`,
-    { normalised },
-  );
+  const rule = `the signals of record ${recordName} must all be voltages or all ${NO_UNIT}`;
+  throw new EcgError('unsupported', `readWfdb: ${rule}, got ${NO_UNIT} for ${normalised.join(', ')}`, { normalised });
 }
 
 /** Amplitudes in mV (or in `NU`), `[samples]`; missing samples are NaN. */

@@ -95,7 +95,7 @@ describe('reading a WFDB record', () => {
       'voltages and NU mixed',
       'x 2 500\nx.dat 16 4/mV 16 0 0 0 0 II\nx.dat 16 4/NU 16 0 0 0 0 PLETH',
       'unsupported',
-      'must all be voltages or all NU, got NU for PLETH alone',
+      'must all be voltages or all NU, got NU for PLETH',
     ],
     [
       'one lead twice',
