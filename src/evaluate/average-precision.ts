@@ -3,8 +3,8 @@ import { type OperatingPoints, operatingPoints } from './operating-points.ts';
 /**
  * Average precision: precision at every threshold, weighted by the recall gained there, Σ (Rₖ − Rₖ₋₁) Pₖ.
  *
- * The step-wise variant of scikit-learn's `average_precision_score`; the trapezoid under the precision–recall curve is too
- * optimistic (Davis & Goadrich 2006) and not offered. Chance level is the share of positives, not 0.5.
+ * The step-wise variant of scikit-learn's `average_precision_score`; the trapezoid under the precision–recall curve is
+ * too optimistic (Davis & Goadrich 2006) and not offered. Chance level is the share of positives, not 0.5.
  *
  * @param labels 0 or 1, `[records]`
  * @param scores any numbers but NaN, `[records]`

@@ -6,14 +6,17 @@ import type { Multiplicities } from './operating-points.ts';
 export type Interval = readonly [low: number, high: number];
 
 /**
- * Figures of one resample, always equally many, from how often each record stands in it; `undefined` when they cannot be measured
- * there, as AUC without a positive.
+ * Figures of one resample, always equally many, from how often each record stands in it; `undefined` when they cannot
+ * be measured there, as AUC without a positive.
  */
 export type Statistic = (multiplicities: Multiplicities) => readonly number[] | undefined;
 
 /** How to resample. */
 export interface BootstrapOptions {
-  /** Whose record it is, `[records]`: patients are drawn, with all their records. Without it every record is its own patient. */
+  /**
+   * Whose record it is, `[records]`: patients are drawn, with all their records. Without it every record is its own
+   * patient.
+   */
   readonly groups?: ArrayLike<number | string>;
   /** Resamples per figure; default 1000. */
   readonly resamples?: number;
@@ -28,17 +31,19 @@ const DRAWS_PER_RESAMPLE = 100;
 /**
  * Percentile bootstrap intervals (Efron & Tibshirani 1993, ch. 13) of several statistics of the same records.
  *
- * As many groups as there are, are drawn with replacement, each with all its records (cluster bootstrap): records of one patient are
- * alike, and drawing records one by one would make intervals too narrow. All statistics see the same draws. A statistic that cannot be
- * measured in a draw waits for further ones until it has `resamples` values, so its interval is conditional on being measurable;
- * a statistic that would need more than 100 draws for each is given up. With fewer than about ten positives a percentile interval of
- * an AUC is too narrow: read it beside the number of positives.
+ * As many groups as there are, are drawn with replacement, each with all its records (cluster bootstrap): records of
+ * one patient are alike, and drawing records one by one would make intervals too narrow. All statistics see the same
+ * draws. A statistic that cannot be measured in a draw waits for further ones until it has `resamples` values, so its
+ * interval is conditional on being measurable; a statistic that would need more than 100 draws for each is given up.
+ * With fewer than about ten positives a percentile interval of an AUC is too narrow: read it beside the number of
+ * positives.
  *
  * @param records number of records
- * @returns for each statistic one interval per figure, ends by linear interpolation between order statistics (NumPy's default), or
- *   `undefined` when it was given up; all `undefined` when there is one group only, which tells nothing of the spread between groups
- * @throws EcgError `invalid-argument` when `records` and `groups` differ, `level` is not within (0, 1), or `resamples` is no positive
- *   integer
+ * @returns for each statistic one interval per figure, ends by linear interpolation between order statistics (NumPy's
+ *   default), or `undefined` when it was given up; all `undefined` when there is one group only, which tells nothing of
+ *   the spread between groups
+ * @throws EcgError `invalid-argument` when `records` and `groups` differ, `level` is not within (0, 1), or `resamples`
+ *   is no positive integer
  * @example
  * const ages = [61, 70, 58, 83];
  * const meanAge = (counts) => [ages.reduce((sum, age, i) => sum + counts[i] * age, 0) / 4];
@@ -53,7 +58,7 @@ export function bootstrapIntervals(
   const { groups, random, resamples = 1000, level = 0.95 } = options;
   checkOptions(records, groups, resamples, level);
   const groupOf = numberGroups(groups ?? Int32Array.from({ length: records }, (_, i) => i));
-  const groupCount = new Set(groupOf).size;
+  const groupCount = countGroups(groupOf);
   const values = statistics.map((): (readonly number[])[] => []);
   let wanting = groupCount < 2 ? 0 : values.length;
   for (let draw = 0; wanting > 0 && draw < resamples * DRAWS_PER_RESAMPLE; draw++) {
@@ -69,7 +74,14 @@ export function bootstrapIntervals(
   return values.map((resampled) => (resampled.length < resamples ? undefined : percentileIntervals(resampled, level)));
 }
 
-/** Draws as many groups as there are, with replacement; answers how often each record is in. A new array for every draw. */
+/** How many different groups there are. */
+export function countGroups(groups: ArrayLike<number | string>): number {
+  return new Set(Array.from(groups)).size;
+}
+
+/**
+ * Draws as many groups as there are, with replacement; answers how often each record is in. A new array for every draw.
+ */
 function drawGroups(groupOf: Int32Array, groupCount: number, random: Random): Uint16Array {
   const drawn = new Uint16Array(groupCount);
   for (let i = 0; i < groupCount; i++) {

@@ -1,8 +1,9 @@
 import { checkLabelledProbabilities } from './labelled-scores.ts';
 
 /**
- * Mean squared distance between probability and label (Brier 1950, the one-class form, in [0, 1]). Lower is better; it rewards
- * calibration and discrimination at once. Saying the prevalence π for every record gives π (1 − π): compare with that.
+ * Mean squared distance between probability and label (Brier 1950, the one-class form, in [0, 1]). Lower is better; it
+ * rewards calibration and discrimination at once. Saying the prevalence π for every record gives π (1 − π): compare
+ * with that.
  *
  * @param labels 0 or 1, `[records]`
  * @param probabilities in [0, 1], `[records]`

@@ -1,12 +1,12 @@
 import { reliabilityTable } from './reliability-table.ts';
 
 /**
- * Expected calibration error of one class: the gap between mean probability and share of positives in each of 15 equal-width bins,
- * averaged over the records.
+ * Expected calibration error of one class: the gap between mean probability and share of positives in each of 15
+ * equal-width bins, averaged over the records.
  *
- * The variant for multi-label problems: bins are over the probability of the *positive* label, not over the confidence of the winning
- * class as in Guo et al. 2017. A rare class has a small value whatever is said (the bin next to 0 holds nearly all records), and a
- * perfectly calibrated model on few records a value well above 0: compare like with like.
+ * The variant for multi-label problems: bins are over the probability of the *positive* label, not over the confidence
+ * of the winning class as in Guo et al. 2017. A rare class has a small value whatever is said (the bin next to 0 holds
+ * nearly all records), and a perfectly calibrated model on few records a value well above 0: compare like with like.
  *
  * @param labels 0 or 1, `[records]`
  * @param probabilities in [0, 1], `[records]`

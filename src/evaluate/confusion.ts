@@ -34,7 +34,8 @@ export function confusion(labels: ArrayLike<number>, scores: ArrayLike<number>, 
 }
 
 /**
- * Index of the operating point that `threshold` works at: the lowest score that is still ≥ it; −1 when nothing is called.
+ * Index of the operating point that `threshold` works at: the lowest score that is still ≥ it; −1 when nothing is
+ * called.
  */
 export function pointAtThreshold({ thresholds }: OperatingPoints, threshold: number): number {
   return thresholds.findLastIndex((score) => score >= threshold);
@@ -68,7 +69,8 @@ export function precision({ truePositives, falsePositives }: Confusion): number 
 }
 
 /**
- * F1, the harmonic mean of precision and sensitivity, 2 TP / (2 TP + FP + FN): 0 when there are positives and none is called right.
+ * F1, the harmonic mean of precision and sensitivity, 2 TP / (2 TP + FP + FN): 0 when there are positives and none is
+ * called right.
  *
  * @returns `undefined` without positives, as sensitivity is then (scikit-learn says 0)
  */

@@ -1,4 +1,4 @@
-import { type BootstrapOptions, bootstrapIntervals, type Interval, type Statistic } from './bootstrap.ts';
+import { type BootstrapOptions, bootstrapIntervals, countGroups, type Interval, type Statistic } from './bootstrap.ts';
 import type { EvaluatedClass, PointFigures } from './evaluate-class.ts';
 import type { ClassEvaluation, NotMeasured } from './evaluation-report.ts';
 import type { Multiplicities } from './operating-points.ts';
@@ -37,6 +37,7 @@ export function evaluationIntervals(
   const statisticsOf = (some: readonly EvaluatedClass[]) => some.map(({ name }) => once.get(name) as Statistic);
   // Rare classes first: a draw that lacks one of them is recognised early.
   const measurable = classes.filter(isMeasurable).sort((a, b) => a.figures.positives - b.figures.positives);
+  const units = options.groups === undefined ? records : countGroups(options.groups);
   const macros = [frequent, measurable].map((some) => meanStatistic(statisticsOf(some)));
   const intervals =
     options.resamples === 0 || measurable.length === 0
@@ -48,7 +49,7 @@ export function evaluationIntervals(
     macroAveragePrecision: ofAll?.[1],
     frequentMacroAuc: ofFrequent?.[0],
     byClass: new Map(frequent.map(({ name }, i) => [name, intervals[i]])),
-    notMeasured: options.resamples === 0 ? [] : missing(records, classes, ofAll !== undefined),
+    notMeasured: options.resamples === 0 ? [] : missing(records, classes, units, ofAll !== undefined),
   };
 }
 
@@ -103,16 +104,19 @@ function oncePerDraw(statistic: Statistic): Statistic {
   };
 }
 
-function missing(records: number, classes: readonly EvaluatedClass[], macroIsMeasured: boolean): NotMeasured[] {
-  const rare = classes.filter((one) => !isFrequent(one, records)).map(({ name }) => name);
+/** Says why intervals are missing. */
+function missing(records: number, classes: readonly EvaluatedClass[], units: number, hasMacro: boolean): NotMeasured[] {
+  if (units < 2) return [{ figures: ['all intervals'], reason: 'one patient only, so nothing to resample' }];
   const notMeasured: NotMeasured[] = [];
+  const rare = classes.filter((one) => !isFrequent(one, records)).map(({ name }) => name);
   if (rare.length > 0) {
     const reason = `fewer than ${MIN_POSITIVES} positives or negatives: ${rare.join(', ')}`;
-    notMeasured.push({ figures: ['aucInterval and the other intervals of a class'], reason });
+    notMeasured.push({ figures: ['intervals of a class'], reason });
   }
-  if (!macroIsMeasured) {
-    const reason =
-      'one group only, no class with an AUC, or fewer than 1 in 100 resamples with positives and negatives of each';
+  if (!hasMacro) {
+    const reason = classes.some(isMeasurable)
+      ? 'fewer than 1 resample in 100 has positives and negatives of every class'
+      : 'no class has positives and negatives';
     notMeasured.push({ figures: ['macroAucInterval', 'macroAveragePrecisionInterval'], reason });
   }
   return notMeasured;

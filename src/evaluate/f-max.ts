@@ -4,8 +4,8 @@ import { checkPredictions, type Predictions } from './predictions.ts';
 import { bestF1Threshold } from './thresholds.ts';
 
 /**
- * Class-centric F-max: the best F1 that any threshold reaches for one class. An upper bound, since the threshold is chosen on the
- * records that are judged; `bestF1Threshold` tells the threshold.
+ * Class-centric F-max: the best F1 that any threshold reaches for one class. An upper bound, since the threshold is
+ * chosen on the records that are judged; `bestF1Threshold` tells the threshold.
  *
  * @param labels 0 or 1, `[records]`
  * @param scores any numbers but NaN, `[records]`
@@ -19,12 +19,12 @@ export function classFMax(labels: ArrayLike<number>, scores: ArrayLike<number>):
 }
 
 /**
- * Record-centric F-max ("sample-centric" in the PTB-XL benchmarks, "protein-centric" in CAFA): at one threshold for all classes,
- * precision averaged over the records with at least one call, recall averaged over all records, their harmonic mean, and the best of
- * it over the thresholds 0, 0.01 … 1.
+ * Record-centric F-max ("sample-centric" in the PTB-XL benchmarks, "protein-centric" in CAFA): at one threshold for all
+ * classes, precision averaged over the records with at least one call, recall averaged over all records, their harmonic
+ * mean, and the best of it over the thresholds 0, 0.01 … 1.
  *
- * The variant of Strodthoff et al. 2021 after Radivojac et al. 2013. Records without any label have no recall and are left out
- * altogether (PTB-XL's tasks have none).
+ * The variant of Strodthoff et al. 2021 after Radivojac et al. 2013. Records without any label have no recall and are
+ * left out altogether (PTB-XL's tasks have none).
  *
  * @returns a value in [0, 1]; `undefined` when no record has a label
  * @throws EcgError `invalid-argument` on predictions that `checkPredictions` refuses, and on scores outside [0, 1]

@@ -1,7 +1,8 @@
 import { EcgError } from '../errors.ts';
 
 /**
- * Refuses what no figure of one class can be measured on: unequal lengths, a label that is neither 0 nor 1, a NaN score.
+ * Refuses what no figure of one class can be measured on: unequal lengths, a label that is neither 0 nor 1, a NaN
+ * score.
  *
  * @param caller name of the calling function, for the message
  * @throws EcgError `invalid-argument`

@@ -1,8 +1,8 @@
 import { checkLabelledProbabilities } from './labelled-scores.ts';
 
 /**
- * Mean negative log-likelihood of the labels in nats (binary cross-entropy). Probabilities are kept 2⁻⁵² away from 0 and 1, as in
- * scikit-learn for float64, so one certain mistake costs 36 nats and not infinity.
+ * Mean negative log-likelihood of the labels in nats (binary cross-entropy). Probabilities are kept 2⁻⁵² away from 0
+ * and 1, as in scikit-learn for float64, so one certain mistake costs 36 nats and not infinity.
  *
  * @param labels 0 or 1, `[records]`
  * @param probabilities in [0, 1], `[records]`

@@ -10,8 +10,8 @@ export interface MacroOptions {
 }
 
 /**
- * Mean of the classes' ROC AUC, the figure of the PTB-XL benchmarks (Strodthoff et al. 2021), without intervals: quick enough for
- * every epoch. `evaluatePredictions` is the full judgement.
+ * Mean of the classes' ROC AUC, the figure of the PTB-XL benchmarks (Strodthoff et al. 2021), without intervals: quick
+ * enough for every epoch. `evaluatePredictions` is the full judgement.
  *
  * @throws EcgError `invalid-argument` on predictions that `checkPredictions` refuses
  * @example

@@ -1,95 +1,107 @@
 import { EcgError } from '../errors.ts';
+import { NPY_ELEMENTS, type NpyElement } from './npy.table.ts';
 
-/** An array from an NPY file, as float64 in row-major order. */
+/** A NumPy array. */
 export interface NpyArray {
+  /** Lengths of the axes; empty for a single number. */
   readonly shape: readonly number[];
+  /** Elements in row-major (C) order, whatever the order in the file. */
   readonly values: Float64Array;
 }
 
-type ReadElement = (view: DataView, offset: number, littleEndian: boolean) => number;
-
-/** Element types by NumPy's type string without byte order: bytes each, and how one is read. */
-const ELEMENTS: Readonly<Record<string, { readonly bytes: number; readonly read: ReadElement }>> = {
-  f2: { bytes: 2, read: (view, offset, little) => halfToNumber(view.getUint16(offset, little)) },
-  f4: { bytes: 4, read: (view, offset, little) => view.getFloat32(offset, little) },
-  f8: { bytes: 8, read: (view, offset, little) => view.getFloat64(offset, little) },
-  i1: { bytes: 1, read: (view, offset) => view.getInt8(offset) },
-  i2: { bytes: 2, read: (view, offset, little) => view.getInt16(offset, little) },
-  i4: { bytes: 4, read: (view, offset, little) => view.getInt32(offset, little) },
-  i8: { bytes: 8, read: (view, offset, little) => Number(view.getBigInt64(offset, little)) },
-  u1: { bytes: 1, read: (view, offset) => view.getUint8(offset) },
-  u2: { bytes: 2, read: (view, offset, little) => view.getUint16(offset, little) },
-  u4: { bytes: 4, read: (view, offset, little) => view.getUint32(offset, little) },
-  b1: { bytes: 1, read: (view, offset) => view.getUint8(offset) },
-};
+/** Where the array's bytes start, and what they mean. */
+interface NpyHeader {
+  readonly shape: readonly number[];
+  readonly fortranOrder: boolean;
+  readonly element: NpyElement;
+  readonly littleEndian: boolean;
+  readonly dataOffset: number;
+}
 
 /**
- * Reads NumPy's array format, versions 1.0 to 3.0 (numpy.org/doc/stable/reference/generated/numpy.lib.format.html): booleans, integers
- * and floats of either byte order, in C or Fortran order.
+ * Reads a NumPy `.npy` file: format versions 1 to 3, booleans, integers and floats of every width, either byte order, C
+ * and Fortran order (`numpy.lib.format`, NEP 1).
  *
- * @param name of the file, for messages
- * @throws EcgError `malformed-input` for bytes that break the format or are too few; `unsupported` for another element type
+ * @returns the numbers as float64, booleans as 0 and 1
+ * @throws EcgError `malformed-input` when it is no NPY file, is cut short or goes on after the array; `unsupported`,
+ *   naming it, on another version or element type (strings, objects, records, complex), and on integers beyond ±2⁵³,
+ *   which float64 would change
  */
-export function readNpy(bytes: Uint8Array, name: string): NpyArray {
-  const fail = (rule: string): EcgError => new EcgError('malformed-input', `readNpy: ${name} ${rule}`, { name });
+export function readNpy(bytes: Uint8Array): NpyArray {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-  if (bytes.length < 12 || magic.some((byte, i) => bytes[i] !== byte))
-    throw fail('must begin with the magic of an NPY file');
-  const version = view.getUint8(6);
-  if (version < 1 || version > 3) throw fail(`must have format version 1 to 3, got ${version}`);
-  const lengthBytes = version === 1 ? 2 : 4;
-  const headerStart = 8 + lengthBytes;
-  const headerLength = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
-  const start = headerStart + headerLength;
-  if (start > bytes.length) throw fail('ends inside its header');
-  const header = new TextDecoder().decode(bytes.subarray(headerStart, start));
-  const descr = /'descr':\s*'([<>|=])(\w+)'/.exec(header);
-  const order = /'fortran_order':\s*(True|False)/.exec(header)?.[1];
-  const sizes = /'shape':\s*\(([\d,\s]*)\)/.exec(header)?.[1];
-  if (order === undefined || sizes === undefined || descr === null) {
-    throw fail(`must describe descr, fortran_order and shape of plain numbers, got ${header.trim()}`);
+  const header = readHeader(bytes, view);
+  const { shape, element, littleEndian, dataOffset } = header;
+  const count = shape.reduce((product, length) => product * length, 1);
+  const expected = dataOffset + count * element.bytes;
+  if (bytes.byteLength !== expected) {
+    const message = `readNpy: a ${shapeText(shape)} array must end at byte ${expected}, got ${bytes.byteLength} bytes`;
+    throw new EcgError('malformed-input', message, { shape, expected, bytes: bytes.byteLength });
   }
-  const [, byteOrder, type = ''] = descr;
-  const element = ELEMENTS[type];
-  if (element === undefined) {
-    const known = Object.keys(ELEMENTS).join(', ');
-    throw new EcgError('unsupported', `readNpy: ${name} must have elements ${known}, got ${type}`, { name, type });
-  }
-  const shape = sizes.split(',').flatMap((size) => (size.trim() === '' ? [] : [Number(size)]));
-  const count = shape.reduce((product, size) => product * size, 1);
-  if (bytes.length - start !== count * element.bytes) {
-    throw fail(`of shape [${shape}] must have ${count * element.bytes} bytes of data, got ${bytes.length - start}`);
-  }
-  const values = Float64Array.from({ length: count }, (_, i) =>
-    element.read(view, start + i * element.bytes, byteOrder !== '>'),
-  );
-  return { shape, values: order === 'True' ? rowMajor(values, shape) : values };
-}
-
-/** Values in column-major order, rearranged: for two dimensions, a transposition. */
-function rowMajor(values: Float64Array, shape: readonly number[]): Float64Array {
-  const result = new Float64Array(values.length);
-  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, 1));
-  for (let i = 0; i < values.length; i++) {
-    let rest = i;
-    let from = 0;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      const size = shape[axis] as number;
-      from += (rest % size) * (strides[axis] as number);
-      rest = Math.floor(rest / size);
+  const stored = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    stored[i] = element.read(view, dataOffset + i * element.bytes, littleEndian);
+    if (Math.abs(stored[i] as number) > Number.MAX_SAFE_INTEGER && element.isInteger) {
+      throw new EcgError('unsupported', `readNpy: integers must lie within ±2⁵³, got ${stored[i]} at element ${i}`, {
+        element: i,
+      });
     }
-    result[i] = values[from] as number;
   }
-  return result;
+  return { shape, values: header.fortranOrder ? toRowMajor(stored, shape) : stored };
 }
 
-/** IEEE 754 binary16. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+/** A shape as NumPy prints it. */
+export function shapeText(shape: readonly number[]): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+}
+
+function readHeader(bytes: Uint8Array, view: DataView): NpyHeader {
+  const magic = [0x93, ...new TextEncoder().encode('NUMPY')];
+  if (bytes.length < 12 || magic.some((byte, i) => bytes[i] !== byte)) {
+    throw new EcgError('malformed-input', 'readNpy: a file must start with \\x93NUMPY and a header, got other bytes');
+  }
+  const version = bytes[6] as number;
+  if (version < 1 || version > 3) {
+    throw new EcgError('unsupported', `readNpy: format version must be 1, 2 or 3, got ${version}`, { version });
+  }
+  const headerOffset = version === 1 ? 10 : 12;
+  const dataOffset = headerOffset + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
+  const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(bytes.subarray(headerOffset, dataOffset));
+  const fortranOrder = entry(text, 'fortran_order', /^(True|False)/) === 'True';
+  const shape = Array.from(entry(text, 'shape', /^\(([\d, L]*)\)/).matchAll(/\d+/g), ([digits]) => Number(digits));
+  return { shape, fortranOrder, dataOffset, ...elementOf(text) };
+}
+
+/** The value of one key in the header, a Python dictionary literal. */
+function entry(text: string, key: string, value: RegExp): string {
+  const after = new RegExp(`['"]${key}['"]\\s*:\\s*(.*)`, 's').exec(text)?.[1];
+  const found = after === undefined ? null : value.exec(after);
+  if (found === null) {
+    throw new EcgError('malformed-input', `readNpy: header must hold ${key}, got ${text.trim()}`, { header: text });
+  }
+  return found[1] as string;
+}
+
+function elementOf(text: string): { element: NpyElement; littleEndian: boolean } {
+  const type = entry(text, 'descr', /^(\[.*\]|'[^']*'|"[^"]*")/s).replace(/^['"]|['"]$/g, '');
+  const [, order, name] = /^([<>|])(\w+)$/.exec(type) ?? [];
+  const element = name === undefined ? undefined : NPY_ELEMENTS[name];
+  if (element === undefined) {
+    const known = Object.keys(NPY_ELEMENTS).join(', ');
+    throw new EcgError('unsupported', `readNpy: element type must be one of ${known}, got ${type}`, { type });
+  }
+  return { element, littleEndian: order !== '>' };
+}
+
+/** Puts elements stored with the first axis running fastest into row-major order. */
+function toRowMajor(stored: Float64Array, shape: readonly number[]): Float64Array {
+  const rowMajor = new Float64Array(stored.length);
+  const index = shape.map(() => 0);
+  for (const value of stored) {
+    rowMajor[index.reduce((place, i, axis) => place * (shape[axis] as number) + i, 0)] = value;
+    for (let axis = 0; axis < shape.length; axis++) {
+      index[axis] = ((index[axis] as number) + 1) % (shape[axis] as number);
+      if (index[axis] !== 0) break;
+    }
+  }
+  return rowMajor;
 }

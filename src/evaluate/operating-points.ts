@@ -1,8 +1,9 @@
 import { checkLabelledScores } from './labelled-scores.ts';
 
 /**
- * What a class's scores can be made to decide: for every distinct score, taken as a threshold, how many positives and negatives are
- * called. It is the ROC curve in counts, without its start at (0, 0); every rank-based figure is a sum over it.
+ * What a class's scores can be made to decide: for every distinct score, taken as a threshold, how many positives and
+ * negatives are called. It is the ROC curve in counts, without its start at (0, 0); every rank-based figure is a sum
+ * over it.
  */
 export interface OperatingPoints {
   /** Distinct scores in descending order; a record is called when its score is ≥ the threshold, `[points]`. */
@@ -34,7 +35,8 @@ export function operatingPoints(labels: ArrayLike<number>, scores: ArrayLike<num
 }
 
 /**
- * The operating points of many resamples of the same records. Scores are sorted once, so each resample costs O(records).
+ * The operating points of many resamples of the same records. Scores are sorted once, so each resample costs
+ * O(records).
  *
  * Every call answers with the same arrays, refilled: read them before the next call.
  */
@@ -80,7 +82,10 @@ function rank(labels: ArrayLike<number>, scores: ArrayLike<number>): Ranking {
   return { order, positive, pointOf, thresholds: Float64Array.from(thresholds) };
 }
 
-/** Counts what is called at each point. The inner loop of every bootstrap: a function of its own, so that it is compiled once. */
+/**
+ * Counts what is called at each point. The inner loop of every bootstrap: a function of its own, so that it is compiled
+ * once.
+ */
 function fillPoints(points: OperatingPoints, ranking: Ranking, multiplicities: Multiplicities): void {
   const { truePositives, falsePositives } = points;
   const { order, positive, pointOf } = ranking;

@@ -1,91 +1,68 @@
 import { EcgError } from '../errors.ts';
+import { checkLabelledScores, countPositives } from './labelled-scores.ts';
+import { fitLogisticRegression } from './logistic-regression.ts';
+import { sigmoid } from './logit.ts';
 
-/** A sigmoid over a logit: calibrated = 1 / (1 + e^−(slope · logit + intercept)). */
-export interface PlattScaling {
+/**
+ * A calibration of one class: probability = sigmoid(slope × logit + intercept). Slope 1, intercept 0 change nothing.
+ */
+export interface Platt {
   readonly slope: number;
   readonly intercept: number;
 }
 
-const MAX_STEPS = 100;
-/** On the gradient, per record. */
-const TOLERANCE = 1e-10;
-
 /**
- * Fits slope and intercept by maximum likelihood (Platt 1999) with his targets (n₊ + 1) / (n₊ + 2) and 1 / (n₋ + 2) instead of 1 and
- * 0, which keep the fit finite where scores separate the classes, by Newton's method with step halving (Lin, Lin & Weng 2007).
+ * Platt scaling (Platt 1999, with the smoothed targets and a Newton solver as in Lin, Lin & Weng 2007): the slope and
+ * intercept on the logit that make the labels most likely.
+ *
+ * Unlike temperature scaling it mends a shifted prevalence, which the maximum over windows causes. Fit on records that
+ * the model was not trained on. The targets are (P + 1) / (P + 2) for the P positives and 1 / (N + 2) for the N
+ * negatives: it is this that keeps the fit finite when a threshold separates the classes perfectly, and that holds back
+ * conclusions from few positives. With fewer than about ten the slope is still mostly noise. A negative slope says that
+ * higher scores mean less likely: do not apply it, look for the mistake.
  *
  * @param labels 0 or 1, `[records]`
- * @param logits finite, `[records]`
- * @returns `undefined` without a positive, without a negative, or where the best slope is not positive: such scores rank no better
- * than chance, and no monotone calibration helps them
- * @throws EcgError `invalid-argument` when lengths differ or a logit is not finite
+ * @param logits finite, `[records]`; from probabilities by `logit`
+ * @returns `undefined` without a positive or without a negative, and when all logits are equal
+ * @throws EcgError `invalid-argument` when lengths differ, a label is not 0 or 1, a logit is not finite
+ * @example
+ * const platt = fitPlatt([0, 0, 1, 1, 0, 1], [-2, -1, 1, 2, 0.5, 0]);
+ * platt.slope // => 0.900886
+ * applyPlatt(platt, 2) // => 0.855816
  */
-export function fitPlatt(labels: ArrayLike<number>, logits: ArrayLike<number>): PlattScaling | undefined {
-  const n = labels.length;
-  if (logits.length !== n || !Array.from(logits).every(Number.isFinite)) {
-    throw new EcgError(
-      'invalid-argument',
-      `fitPlatt: needs a finite logit for each of ${n} labels, got ${logits.length}`,
-      { n },
-    );
+export function fitPlatt(labels: ArrayLike<number>, logits: ArrayLike<number>): Platt | undefined {
+  checkLabelledScores('fitPlatt', labels, logits);
+  const x = Float64Array.from(logits);
+  const infinite = x.find((value) => !Number.isFinite(value));
+  if (infinite !== undefined) {
+    throw new EcgError('invalid-argument', `fitPlatt: logits must be finite, got ${infinite}`, { logit: infinite });
   }
-  const positives = Array.from(labels).reduce((sum, label) => sum + label, 0);
-  if (positives === 0 || positives === n) return undefined;
-  const targets = Float64Array.from(labels, (label) =>
-    label === 1 ? (positives + 1) / (positives + 2) : 1 / (n - positives + 2),
-  );
-  let fit: PlattScaling = { slope: 0, intercept: Math.log((positives + 1) / (n - positives + 1)) };
-  let loss = lossOf(fit, targets, logits);
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const { direction, gradientNorm } = newtonDirection(fit, targets, logits);
-    if (gradientNorm < TOLERANCE * n) break;
-    let size = 1;
-    let next = moved(fit, direction, size);
-    while (lossOf(next, targets, logits) > loss && size > 1e-10) {
-      size /= 2;
-      next = moved(fit, direction, size);
-    }
-    fit = next;
-    loss = lossOf(fit, targets, logits);
-  }
-  return fit.slope > 0 ? fit : undefined;
+  const positives = countPositives(labels);
+  const { mean, deviation } = spread(x);
+  if (positives === 0 || positives === labels.length || deviation === 0) return undefined;
+  const standardised = x.map((value) => (value - mean) / deviation);
+  const [slope, intercept] = fitLogisticRegression(
+    [standardised, new Float64Array(x.length).fill(1)],
+    smoothedTargets(labels, positives),
+  ) as [number, number];
+  return { slope: slope / deviation, intercept: intercept - (slope * mean) / deviation };
 }
 
-/** The calibrated probability of a logit. */
-export function applyPlatt({ slope, intercept }: PlattScaling, logit: number): number {
-  return 1 / (1 + Math.exp(-(slope * logit + intercept)));
+/** The calibrated probability of one logit. */
+export function applyPlatt({ slope, intercept }: Platt, logit: number): number {
+  return sigmoid(slope * logit + intercept);
 }
 
-const moved = (fit: PlattScaling, direction: PlattScaling, size: number): PlattScaling => ({
-  slope: fit.slope - size * direction.slope,
-  intercept: fit.intercept - size * direction.intercept,
-});
-
-/** Cross-entropy with soft targets, in the form that does not overflow. */
-function lossOf({ slope, intercept }: PlattScaling, targets: Float64Array, logits: ArrayLike<number>): number {
-  let loss = 0;
-  for (let i = 0; i < targets.length; i++) {
-    const z = slope * (logits[i] as number) + intercept;
-    loss += Math.max(z, 0) - z * (targets[i] as number) + Math.log1p(Math.exp(-Math.abs(z)));
-  }
-  return loss;
+/** What the labels are taken for: the posterior mean of a uniform prior, strictly within (0, 1) (Platt 1999). */
+export function smoothedTargets(labels: ArrayLike<number>, positives: number): Float64Array {
+  const ofPositive = (positives + 1) / (positives + 2);
+  const ofNegative = 1 / (labels.length - positives + 2);
+  return Float64Array.from(labels, (label) => (label === 1 ? ofPositive : ofNegative));
 }
 
-function newtonDirection(fit: PlattScaling, targets: Float64Array, logits: ArrayLike<number>) {
-  // A little on the diagonal keeps the Hessian invertible where all logits are equal.
-  let [h11, h12, h22, g1, g2] = [1e-12, 0, 1e-12, 0, 0];
-  for (let i = 0; i < targets.length; i++) {
-    const x = logits[i] as number;
-    const p = applyPlatt(fit, x);
-    const error = p - (targets[i] as number);
-    const curvature = p * (1 - p);
-    h11 += curvature * x * x;
-    h12 += curvature * x;
-    h22 += curvature;
-    g1 += error * x;
-    g2 += error;
-  }
-  const determinant = h11 * h22 - h12 * h12;
-  const direction = { slope: (h22 * g1 - h12 * g2) / determinant, intercept: (h11 * g2 - h12 * g1) / determinant };
-  return { direction, gradientNorm: Math.hypot(g1, g2) };
+function spread(values: Float64Array): { mean: number; deviation: number } {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  // Equal values may have a mean that rounds beside them.
+  return { mean, deviation: values.every((value) => value === values[0]) ? 0 : Math.sqrt(variance) };
 }

@@ -15,8 +15,8 @@ export interface Predictions {
  *
  * @param caller name of the calling function, for the message
  * @returns number of records
- * @throws EcgError `invalid-argument`, naming record (from 0) and class: lengths that differ or are no multiple of the classes, no
- *   record, no class, a class named twice, a label that is neither 0 nor 1, a NaN score
+ * @throws EcgError `invalid-argument`, naming record (from 0) and class: lengths that differ or are no multiple of the
+ *   classes, no record, no class, a class named twice, a label that is neither 0 nor 1, a NaN score
  */
 export function checkPredictions(caller: string, { classes, labels, scores }: Predictions): number {
   const twice = classes.find((name, i) => classes.indexOf(name) !== i);

@@ -22,8 +22,8 @@ export interface ReliabilityBin {
  * @param probabilities in [0, 1], `[records]`
  * @param bins number of bins; 15 as in Guo et al. 2017
  * @returns all bins in ascending order, empty ones too
- * @throws EcgError `invalid-argument` when lengths differ, a label is not 0 or 1, a probability lies outside [0, 1], or `bins` is no
- *   positive integer
+ * @throws EcgError `invalid-argument` when lengths differ, a label is not 0 or 1, a probability lies outside [0, 1], or
+ *   `bins` is no positive integer
  * @example
  * reliabilityTable([0, 1, 1], [0.1, 0.75, 1], 2)[1] // => { from: 0.5, to: 1, n: 2, meanProbability: 0.875, observed: 1 }
  */

@@ -4,8 +4,8 @@ import { type OperatingPoints, operatingPoints } from './operating-points.ts';
  * Area under the ROC curve: the chance that a positive record scores higher than a negative one, ties counting half
  * (Mann–Whitney U over mid-ranks; Hanley & McNeil 1982).
  *
- * It depends on the order of the scores alone, so logits and probabilities give the same value, and it says nothing about
- * calibration. It hides poor precision on rare classes: read `averagePrecision` beside it.
+ * It depends on the order of the scores alone, so logits and probabilities give the same value, and it says nothing
+ * about calibration. It hides poor precision on rare classes: read `averagePrecision` beside it.
  *
  * @param labels 0 or 1, `[records]`
  * @param scores any numbers but NaN, `[records]`

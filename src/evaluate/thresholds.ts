@@ -10,7 +10,8 @@ export interface F1Threshold {
 /**
  * The threshold with the highest F1, among the scores themselves; the highest such threshold when several tie.
  *
- * Choose on validation records and apply to others: on the records it was chosen on, F1 is too high, the more so the fewer positives.
+ * Choose on validation records and apply to others: on the records it was chosen on, F1 is too high, the more so the
+ * fewer positives.
  *
  * @param labels 0 or 1, `[records]`
  * @param scores any numbers but NaN, `[records]`
@@ -38,15 +39,18 @@ export function bestF1ThresholdOf({ thresholds, truePositives, falsePositives }:
 }
 
 /**
- * The highest threshold whose sensitivity is at least the one asked for; of all that reach it, it has the highest specificity.
+ * The highest threshold whose sensitivity is at least the one asked for; of all that reach it, it has the highest
+ * specificity.
  *
- * On other records the sensitivity differs, by chance alone, with a standard deviation of about √(s (1 − s) / positives).
+ * On other records the sensitivity differs, by chance alone, with a standard deviation of about √(s (1 − s) /
+ * positives).
  *
  * @param labels 0 or 1, `[records]`
  * @param scores any numbers but NaN, `[records]`
  * @param sensitivity in (0, 1]
  * @returns `undefined` without a positive
- * @throws EcgError `invalid-argument` when lengths differ, a label is not 0 or 1, a score is NaN, or `sensitivity` is out of range
+ * @throws EcgError `invalid-argument` when lengths differ, a label is not 0 or 1, a score is NaN, or `sensitivity` is
+ *   out of range
  * @example
  * thresholdForSensitivity([0, 1, 0, 1], [0.1, 0.4, 0.5, 0.8], 0.5) // => 0.8
  * thresholdForSensitivity([0, 1, 0, 1], [0.1, 0.4, 0.5, 0.8], 0.9) // => 0.4
