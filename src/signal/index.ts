@@ -12,6 +12,7 @@
  * @module
  */
 
+export { bandPower } from './band-power.ts';
 export { type BesselNorm, bessel } from './bessel.ts';
 export { butterworth } from './butterworth.ts';
 export type { Complex } from './complex.ts';
@@ -35,5 +36,5 @@ export { createResampler, type ResampleOptions, type Resampler, resample } from 
 export type { Samples } from './samples.ts';
 export type { SecondOrderSections, Section } from './second-order-sections.ts';
 export { FLAT_SD, type Standardised, standardise } from './standardise.ts';
-export { bandPower, type PowerSpectrum, type WelchOptions, welch } from './welch.ts';
+export { type PowerSpectrum, type WelchOptions, welch } from './welch.ts';
 export { hannWindow, kaiserWindow } from './window.ts';

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  type BesselNorm,
+  bessel,
   butterworth,
   edgeLength,
   filterBlock,
   filterCausal,
   filterZeroPhase,
+  notch,
   type PassBand,
   steadyState,
 } from '../../src/signal/index.ts';
@@ -22,39 +25,53 @@ interface FilterCase {
   readonly zeroPhase: readonly number[];
 }
 
-const filters = golden<{ input: number[]; every: number; butterworth: readonly FilterCase[] }>('filters');
+interface Goldens {
+  readonly input: number[];
+  readonly every: number;
+  readonly butterworth: readonly FilterCase[];
+  readonly bessel: readonly (FilterCase & { readonly norm: BesselNorm })[];
+  readonly notch: readonly (FilterCase & { readonly hz: number; readonly qualityFactor: number })[];
+}
+
+const filters = golden<Goldens>('filters');
 const input = Float64Array.from(filters.input);
 const first = input[0] as number;
 
 // A pole's rounding of 1e-16 is some 1e-10 of its distance from z = 1 at 0.05 Hz and 500 Hz, and as much of the output.
 const TOLERANCE = 1e-9;
 
-describe.each(filters.butterworth)(
-  'filtering by $band of order $order at $fs Hz',
-  ({ band, order, fs, ...expected }) => {
-    const sections = butterworth(band, order, fs);
-    const kept = (samples: Float64Array) => every(filters.every, samples);
+const designs = [
+  ...filters.butterworth.map((c) => ({ family: 'butterworth', sections: butterworth(c.band, c.order, c.fs), ...c })),
+  ...filters.bessel.map((c) => ({
+    family: `bessel (${c.norm})`,
+    sections: bessel(c.band, c.order, c.fs, c.norm),
+    ...c,
+  })),
+  ...filters.notch.map((c) => ({ family: `notch at ${c.hz} Hz`, sections: notch(c.hz, c.qualityFactor, c.fs), ...c })),
+];
 
-    test('starts from the steady state of SciPy’s sosfilt_zi', () => {
-      expect(relativeDifference(steadyState(sections), expected.steadyState)).toBeLessThan(TOLERANCE);
-    });
+describe.each(designs)('filtering by $family of order $order for $band at $fs Hz', ({ sections, ...expected }) => {
+  const kept = (samples: Float64Array) => every(filters.every, samples);
 
-    test('forwards from rest equals SciPy’s sosfilt', () => {
-      expect(relativeDifference(kept(filterCausal(sections, input)), expected.causal)).toBeLessThan(TOLERANCE);
-    });
+  test('starts from the steady state of SciPy’s sosfilt_zi', () => {
+    expect(relativeDifference(steadyState(sections), expected.steadyState)).toBeLessThan(TOLERANCE);
+  });
 
-    test('forwards from the steady state equals SciPy’s sosfilt with zi', () => {
-      const state = steadyState(sections).map((s) => s * first);
-      expect(relativeDifference(kept(filterCausal(sections, input, state)), expected.causalFromSteady)).toBeLessThan(
-        TOLERANCE,
-      );
-    });
+  test('forwards from rest equals SciPy’s sosfilt', () => {
+    expect(relativeDifference(kept(filterCausal(sections, input)), expected.causal)).toBeLessThan(TOLERANCE);
+  });
 
-    test('both ways equals SciPy’s sosfiltfilt', () => {
-      expect(relativeDifference(kept(filterZeroPhase(sections, input)), expected.zeroPhase)).toBeLessThan(TOLERANCE);
-    });
-  },
-);
+  test('forwards from the steady state equals SciPy’s sosfilt with zi', () => {
+    const state = steadyState(sections).map((s) => s * first);
+    expect(relativeDifference(kept(filterCausal(sections, input, state)), expected.causalFromSteady)).toBeLessThan(
+      TOLERANCE,
+    );
+  });
+
+  test('both ways equals SciPy’s sosfiltfilt', () => {
+    expect(relativeDifference(kept(filterZeroPhase(sections, input)), expected.zeroPhase)).toBeLessThan(TOLERANCE);
+  });
+});
 
 const bandPass = butterworth({ kind: 'band-pass', lowHz: 0.5, highHz: 40 }, 4, 500);
 const signals = fc.float64Array({ minLength: 60, maxLength: 200, min: -10, max: 10, noNaN: true });

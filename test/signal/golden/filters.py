@@ -57,5 +57,29 @@ def case(sos, kind, order, edges, fs):
     }
 
 
+BESSEL = [
+    ("low-pass", 1, 40, 500),
+    ("low-pass", 4, 40, 500),
+    ("low-pass", 12, 40, 500),
+    ("high-pass", 3, 0.5, 500),
+    ("band-pass", 5, [0.5, 40], 500),
+    ("band-stop", 2, [45, 56], 360),
+]
+NORM = {"magnitude": "mag", "phase": "phase"}
+NOTCHES = [(50, 30, 500), (60, 30, 360), (50, 10, 1000), (50, 35, 128)]
+
+
+def notch_case(hz, q, fs):
+    b, a = signal.iirnotch(hz, q, fs)
+    sos = np.concatenate([b, a])[None]
+    return {"hz": hz, "qualityFactor": q, **case(sos, "band-stop", 1, [hz - 1, hz + 1], fs)}
+
+
 butterworth = [case(signal.butter(n, w, KIND[k], fs=fs, output="sos"), k, n, w, fs) for k, n, w, fs in CASES]
-write("filters", {"input": X, "every": 7, "butterworth": butterworth})
+bessel = [
+    {"norm": ours, **case(signal.bessel(n, w, KIND[k], fs=fs, output="sos", norm=norm), k, n, w, fs)}
+    for k, n, w, fs in BESSEL
+    for ours, norm in NORM.items()
+]
+notches = [notch_case(*parameters) for parameters in NOTCHES]
+write("filters", {"input": X, "every": 7, "butterworth": butterworth, "bessel": bessel, "notch": notches})
