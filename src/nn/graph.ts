@@ -87,8 +87,7 @@ export class Graph {
   readonly parameters: ParameterSpec[] = [];
   readonly statistics: StatisticSpec[] = [];
   readonly dropouts: DropoutSpec[] = [];
-  /** What generated names start with. */
-  readonly prefix: string;
+  readonly #prefix: string;
   readonly #nodes: OnnxNode[] = [];
   readonly #initializers: OnnxInitializer[] = [];
   readonly #inputs: OnnxValueInfo[] = [];
@@ -99,7 +98,7 @@ export class Graph {
   /** @param prefix of generated names; see `subgraph` */
   constructor(purpose: GraphPurpose, prefix = '') {
     this.purpose = purpose;
-    this.prefix = prefix;
+    this.#prefix = prefix;
   }
 
   get training(): boolean {
@@ -115,6 +114,11 @@ export class Graph {
   input(name: string, shape: Shape, type: ElementType = 'float32'): Tensor {
     this.#inputs.push({ name, shape, type });
     return { graph: this, name, shape, type };
+  }
+
+  /** A value that a node feeds to its body: goes by its position, so its name is generated. */
+  argument(shape: Shape): Tensor {
+    return this.input(this.#freshName('argument'), shape);
   }
 
   /** Names a tensor as a result of the graph. */
@@ -235,7 +239,7 @@ export class Graph {
   ): void {
     this.#nodes.push({
       operator,
-      inputs: inputs.map((input) => input?.name ?? ''),
+      inputs: withoutTrailing(inputs).map((input) => input?.name ?? ''),
       outputs: outputs.map((output) => output.name),
       attributes,
     });
@@ -276,8 +280,16 @@ export class Graph {
 
   #freshName(stem: string): string {
     this.#counter += 1;
-    return `${this.prefix}${stem}_${this.#counter}`;
+    return `${this.#prefix}${stem}_${this.#counter}`;
   }
+}
+
+/**
+ * Optional inputs that are missing have an empty name, but not at the end of the list: there the runtime takes them for values that it
+ * does not know and leaves out fusions.
+ */
+function withoutTrailing(inputs: readonly (Tensor | undefined)[]): readonly (Tensor | undefined)[] {
+  return inputs.slice(0, inputs.findLastIndex((input) => input !== undefined) + 1);
 }
 
 /** The size of an axis (negative: from the end) where it must be a number. */
