@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { EcgError } from '../errors.ts';
 
@@ -15,20 +15,14 @@ import { EcgError } from '../errors.ts';
  * of its folder
  */
 export function findRecords(path: string): string[] {
-  const isPattern = /[*?]/.test(path);
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return required(recordsOfFolder(path), path);
-  if (!isPattern) return [path.replace(/\.hea$/, '')];
+  if (!/[*?]/.test(path)) return [path.replace(/\.hea$/, '')];
   const segments = path.split('/');
-  const fixed = segments.slice(
-    0,
-    segments.findIndex((segment) => /[*?]/.test(segment)),
-  );
-  const root = fixed.length === 0 ? '.' : fixed.join('/') || '/';
+  const firstPattern = segments.findIndex((segment) => /[*?]/.test(segment));
+  const root = firstPattern === 0 ? '.' : segments.slice(0, firstPattern).join('/') || '/';
   const matcher = patternMatcher(normalize(path).replace(/\.hea$/, ''));
-  return required(
-    headersBelow(root).filter((record) => matcher.test(record)),
-    path,
-  );
+  const matching = headersBelow(root).filter((record) => matcher.test(record));
+  return required(matching, path);
 }
 
 function required(records: string[], path: string): string[] {
@@ -38,7 +32,7 @@ function required(records: string[], path: string): string[] {
 
 function recordsOfFolder(folder: string): string[] {
   const list = join(folder, 'RECORDS');
-  if (!existsSync(list)) return headersBelow(folder);
+  if (!statSync(list, { throwIfNoEntry: false })?.isFile()) return headersBelow(folder);
   const entries = readFileSync(list, 'utf8')
     .split('\n')
     .map((line) => line.trim())
