@@ -19,7 +19,9 @@ import { EcgError } from '../errors.ts';
  */
 export function updateExponentialAverage(average: Float32Array, values: Float32Array, decay: number): void {
   if (!(decay >= 0 && decay <= 1)) {
-    throw new EcgError('invalid-argument', `updateExponentialAverage: decay must be from 0 to 1, got ${decay}`, { decay });
+    throw new EcgError('invalid-argument', `updateExponentialAverage: decay must be from 0 to 1, got ${decay}`, {
+      decay,
+    });
   }
   moveTowards('updateExponentialAverage', average, values, 1 - decay);
 }
@@ -50,7 +52,9 @@ export function warmedUpDecay(decay: number, updates: number): number {
  */
 export function updateEqualAverage(average: Float32Array, values: Float32Array, count: number): void {
   if (!(Number.isSafeInteger(count) && count >= 0)) {
-    throw new EcgError('invalid-argument', `updateEqualAverage: count must be a whole number ≥ 0, got ${count}`, { count });
+    throw new EcgError('invalid-argument', `updateEqualAverage: count must be a whole number ≥ 0, got ${count}`, {
+      count,
+    });
   }
   moveTowards('updateEqualAverage', average, values, 1 / (count + 1));
 }

@@ -119,7 +119,9 @@ function ruleOf(config: OptimiserConfig): UpdateRule {
     case 'sgd':
       return sgd(config);
     default:
-      throw new EcgError('invalid-argument', 'createOptimiser: kind must be adamw or sgd', { config: config satisfies never });
+      throw new EcgError('invalid-argument', 'createOptimiser: kind must be adamw or sgd', {
+        config: config satisfies never,
+      });
   }
 }
 
@@ -195,12 +197,16 @@ function requireStep(size: number, parameters: Float32Array, gradient: Float32Ar
 
 function requireFraction(name: string, value: number): void {
   if (value >= 0 && value < 1) return;
-  throw new EcgError('invalid-argument', `createOptimiser: ${name} must be at least 0 and below 1, got ${value}`, { [name]: value });
+  throw new EcgError('invalid-argument', `createOptimiser: ${name} must be at least 0 and below 1, got ${value}`, {
+    [name]: value,
+  });
 }
 
 function requireNotNegative(name: string, value: number): void {
   if (value >= 0 && value < Number.POSITIVE_INFINITY) return;
-  throw new EcgError('invalid-argument', `createOptimiser: ${name} must be finite and not negative, got ${value}`, { [name]: value });
+  throw new EcgError('invalid-argument', `createOptimiser: ${name} must be finite and not negative, got ${value}`, {
+    [name]: value,
+  });
 }
 
 function requireSteps(steps: number): number {

@@ -1,25 +1,31 @@
 import { EcgError } from '../errors.ts';
+import {
+  readHeader,
+  type SafetensorsEntry,
+  type SafetensorsType,
+  sizeOfShape,
+  writeHeader,
+} from './safetensors-header.ts';
 
 /**
- * The safetensors format of Hugging Face (https://huggingface.co/docs/safetensors): the length of a JSON header as uint64, the header,
- * and the bytes of all tensors, little-endian and row-major. Typed arrays have the byte order of the machine, and every machine that
- * ONNX Runtime runs on is little-endian.
+ * The safetensors format of Hugging Face (https://huggingface.co/docs/safetensors): a JSON header, then the bytes of all tensors,
+ * little-endian and row-major. Typed arrays have the byte order of the machine; every machine that ONNX Runtime runs on is
+ * little-endian.
  */
 
-/** Elements in the order in which tensors are written, so that each starts at a multiple of its element size. */
+/** In the order in which tensors are written, so that each starts at a multiple of its element size. */
 const ARRAY_TYPES = {
   I64: BigInt64Array,
   F64: Float64Array,
   F32: Float32Array,
   I32: Int32Array,
   U8: Uint8Array,
-} as const;
+} as const satisfies Record<SafetensorsType, unknown>;
 
-/** The format's name of an element type: here the five that are read and written. */
-export type SafetensorsType = keyof typeof ARRAY_TYPES;
+const TYPES = Object.keys(ARRAY_TYPES) as SafetensorsType[];
 
-/** The values of a tensor, flat, in row-major order. */
-export type SafetensorsValues = InstanceType<(typeof ARRAY_TYPES)[SafetensorsType]>;
+/** The values of a tensor, flat, in row-major order; the array's type is the element type. */
+export type SafetensorsValues = BigInt64Array | Float64Array | Float32Array | Int32Array | Uint8Array;
 
 /** A tensor in a safetensors file. A scalar has shape `[]`; a size of 0 is allowed. */
 export interface SafetensorsTensor {
@@ -35,22 +41,8 @@ export interface Safetensors {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-const METADATA = '__metadata__';
-const LENGTH_BYTES = 8;
-/** The limit of the reference implementation. */
-const MAX_HEADER_BYTES = 100_000_000;
-
-/** Where a tensor lies: bytes from the end of the header. */
-interface Entry {
-  readonly name: string;
-  readonly type: SafetensorsType;
-  readonly shape: readonly number[];
-  readonly begin: number;
-  readonly end: number;
-}
-
 /**
- * The bytes of a safetensors file. Equal content gives equal bytes whatever the order it comes in: tensors are written by element type,
+ * The bytes of a safetensors file. Equal content gives equal bytes in whatever order it comes: tensors are written by element type,
  * then by name, as the reference implementation does, and metadata by key.
  *
  * @throws EcgError `invalid-argument` when a shape does not fit its values, or a tensor is called `__metadata__`
@@ -65,14 +57,12 @@ export function encodeSafetensors(
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
   const entries = placeTensors(tensors);
-  const header = new TextEncoder().encode(headerOf(entries, metadata));
-  const start = LENGTH_BYTES + header.length;
-  const bytes = new Uint8Array(start + (entries.at(-1)?.end ?? 0));
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true);
-  bytes.set(header, LENGTH_BYTES);
+  const header = writeHeader({ entries, metadata });
+  const bytes = new Uint8Array(header.length + (entries.at(-1)?.end ?? 0));
+  bytes.set(header);
   for (const { name, begin } of entries) {
     const { values } = tensors.get(name) as SafetensorsTensor;
-    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), start + begin);
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), header.length + begin);
   }
   return bytes;
 }
@@ -82,120 +72,37 @@ export function encodeSafetensors(
  * with as many bytes as its shape and type take, under names that differ.
  *
  * @param bytes the whole file; nothing returned shares memory with it
- * @throws EcgError `malformed-input` when the bytes break a rule, `unsupported` for an element type other than those five
+ * @throws EcgError `malformed-input` when the bytes break a rule, `unsupported` for element types other than I64, F64, F32, I32, U8
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
-  const header = readHeader(bytes);
-  const start = LENGTH_BYTES + header.byteLength;
-  const { [METADATA]: metadata, ...infos } = header.content;
-  const entries = Object.entries(infos).map(([name, info]) => readEntry(name, info));
-  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
-  requireTiling(entries, bytes.length - start);
-  const tensors = new Map(
-    entries.map(({ name, type, shape, begin, end }) => {
-      const copy = Uint8Array.from(bytes.subarray(start + begin, start + end));
-      return [name, { shape, values: new ARRAY_TYPES[type](copy.buffer) }];
-    }),
-  );
-  return { tensors, metadata: metadata === undefined ? {} : readMetadata(metadata) };
+  const { entries, metadata, byteLength } = readHeader(bytes);
+  const tensors = entries.map(({ name, type, shape, begin, end }): [string, SafetensorsTensor] => {
+    const copy = new Uint8Array(end - begin);
+    copy.set(bytes.subarray(byteLength + begin, byteLength + end));
+    return [name, { shape, values: new ARRAY_TYPES[type](copy.buffer) }];
+  });
+  return { tensors: new Map(tensors), metadata };
 }
 
-function placeTensors(tensors: ReadonlyMap<string, SafetensorsTensor>): readonly Entry[] {
-  const order = Object.keys(ARRAY_TYPES);
-  const typed = Array.from(tensors, ([name, { shape, values }]) => {
-    const type = order.find((key) => values instanceof ARRAY_TYPES[key as SafetensorsType]) as SafetensorsType;
-    const count = shape.reduce((product, size) => product * size, 1);
-    if (name === METADATA || count !== values.length) {
-      const rule = `tensor ${name} must not be called ${METADATA} and must have the values of shape [${shape}]`;
-      throw new EcgError('invalid-argument', `encodeSafetensors: ${rule}, got ${values.length}`, { name, shape });
-    }
-    return { name, type, shape, bytes: values.byteLength };
-  });
-  typed.sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type) || (a.name < b.name ? -1 : 1));
+function placeTensors(tensors: ReadonlyMap<string, SafetensorsTensor>): SafetensorsEntry[] {
+  const sorted = Array.from(tensors, ([name, tensor]) => ({ name, ...tensor, type: typeOf(name, tensor) })).sort(
+    (a, b) => TYPES.indexOf(a.type) - TYPES.indexOf(b.type) || (a.name < b.name ? -1 : 1),
+  );
   let end = 0;
-  return typed.map(({ name, type, shape, bytes }) => {
+  return sorted.map(({ name, type, shape, values }) => {
     const begin = end;
-    end += bytes;
+    end += values.byteLength;
     return { name, type, shape, begin, end };
   });
 }
 
-/** JSON, padded with spaces so that the values begin at a multiple of eight bytes. */
-function headerOf(entries: readonly Entry[], metadata: Readonly<Record<string, string>>): string {
-  const sorted = Object.fromEntries(Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const infos = entries.map(
-    ({ name, type, shape, begin, end }) => [name, { dtype: type, shape, data_offsets: [begin, end] }] as const,
+function typeOf(name: string, { shape, values }: SafetensorsTensor): SafetensorsType {
+  const type = TYPES.find((candidate) => values instanceof ARRAY_TYPES[candidate]);
+  const expected = sizeOfShape(shape);
+  if (type !== undefined && expected === values.length) return type;
+  throw new EcgError(
+    'invalid-argument',
+    `encodeSafetensors: ${name} of shape [${shape}] takes ${expected} values in an array of ${TYPES}, got ${values.length}`,
+    { name, shape, got: values.length },
   );
-  const json = JSON.stringify({
-    ...(Object.keys(sorted).length > 0 && { [METADATA]: sorted }),
-    ...Object.fromEntries(infos),
-  });
-  const length = new TextEncoder().encode(json).length;
-  return json + ' '.repeat((LENGTH_BYTES - (length % LENGTH_BYTES)) % LENGTH_BYTES);
-}
-
-function malformed(rule: string): EcgError {
-  return new EcgError('malformed-input', `decodeSafetensors: ${rule}`);
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function readHeader(bytes: Uint8Array): { readonly content: Record<string, unknown>; readonly byteLength: number } {
-  if (bytes.length < LENGTH_BYTES) throw malformed(`a file has at least ${LENGTH_BYTES} bytes, got ${bytes.length}`);
-  const byteLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  if (byteLength > MAX_HEADER_BYTES || byteLength > bytes.length - LENGTH_BYTES) {
-    throw malformed(`the header must fit into the file of ${bytes.length} bytes, got a length of ${byteLength}`);
-  }
-  let content: unknown;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(
-      bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + byteLength),
-    );
-    content = JSON.parse(text);
-  } catch (cause) {
-    throw new EcgError('malformed-input', 'decodeSafetensors: the header must be JSON', {}, { cause });
-  }
-  if (!isObject(content)) throw malformed('the header must be a JSON object');
-  return { content, byteLength };
-}
-
-function readEntry(name: string, info: unknown): Entry {
-  if (!isObject(info)) throw malformed(`tensor ${name} must be described by an object`);
-  const { dtype, shape, data_offsets: offsets } = info;
-  if (typeof dtype !== 'string' || !Object.hasOwn(ARRAY_TYPES, dtype)) {
-    const known = Object.keys(ARRAY_TYPES).join(', ');
-    throw new EcgError('unsupported', `decodeSafetensors: tensor ${name} must be one of ${known}, got ${dtype}`, {
-      name,
-      dtype,
-    });
-  }
-  const isCounts = (value: unknown): value is number[] =>
-    Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0);
-  if (!isCounts(shape) || !isCounts(offsets) || offsets.length !== 2) {
-    throw malformed(`tensor ${name} must have a shape and two offsets, got ${JSON.stringify(info)}`);
-  }
-  const type = dtype as SafetensorsType;
-  const [begin, end] = offsets as [number, number];
-  const expected = shape.reduce((product, size) => product * size, 1) * ARRAY_TYPES[type].BYTES_PER_ELEMENT;
-  if (end - begin !== expected)
-    throw malformed(`tensor ${name} of shape [${shape}] takes ${expected} bytes, got ${end - begin}`);
-  return { name, type, shape, begin, end };
-}
-
-/** Entries must cover the values from the first byte to the last, each once. */
-function requireTiling(entries: readonly Entry[], byteLength: number): void {
-  let reached = 0;
-  for (const { name, begin, end } of entries) {
-    if (begin !== reached) throw malformed(`tensor ${name} must begin at byte ${reached}, got ${begin}`);
-    reached = end;
-  }
-  if (reached !== byteLength) throw malformed(`the tensors must cover ${byteLength} bytes, got ${reached}`);
-}
-
-function readMetadata(metadata: unknown): Readonly<Record<string, string>> {
-  if (isObject(metadata) && Object.values(metadata).every((value) => typeof value === 'string')) {
-    return metadata as Record<string, string>;
-  }
-  throw malformed(`${METADATA} must map text to text`);
 }

@@ -122,5 +122,7 @@ function anneal(start: number, end: number, fraction: number): number {
 
 function requireRange(name: string, value: number, low: number, high: number): void {
   if (value >= low && value <= high) return;
-  throw new EcgError('invalid-argument', `settingsAt: ${name} must be from ${low} to ${high}, got ${value}`, { [name]: value });
+  throw new EcgError('invalid-argument', `settingsAt: ${name} must be from ${low} to ${high}, got ${value}`, {
+    [name]: value,
+  });
 }
