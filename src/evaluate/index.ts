@@ -34,7 +34,7 @@ export { type DifferenceOptions, type MacroAucDifference, macroAucDifference } f
 export { type MacroMean, macroMean } from './macro-mean.ts';
 export { type NpyArray, readNpy } from './npy.ts';
 export { type Multiplicities, type OperatingPoints, operatingPoints } from './operating-points.ts';
-export { applyPlatt, fitPlatt, type Platt } from './platt.ts';
+export { applyPlatt, fitPlatt, type PlattScaling } from './platt.ts';
 export { checkPredictions, type Predictions, selectRecords } from './predictions.ts';
 export { type ReliabilityBin, reliabilityTable } from './reliability-table.ts';
 export { rocAuc } from './roc-auc.ts';

@@ -1,18 +1,15 @@
-/**
- * How far from 0 and 1 a probability is kept: the spacing of float32 just below 1, 2⁻²⁴, beyond which a sigmoid says
- * exactly 1.
- */
-const MARGIN = 2 ** -24;
+/** How far from 0 and 1 a probability is kept: float32 sigmoids reach both. */
+const MARGIN = 1e-7;
 
 /**
- * Log-odds of a probability, ln(p / (1 − p)), with p kept 2⁻²⁴ away from 0 and 1, so the value lies within ±16.64.
+ * Log-odds of a probability, ln(p / (1 − p)), with p kept 10⁻⁷ away from 0 and 1, so the value lies within ±16.12.
  *
  * Probabilities that were averaged over windows or joined by noisy-OR have no logit of their own; this gives Platt
  * scaling one.
  *
  * @example
  * logit(0.75) // => 1.098612
- * logit(1) // => 16.635532
+ * logit(1) // => 16.118096
  */
 export function logit(probability: number): number {
   const p = Math.min(Math.max(probability, MARGIN), 1 - MARGIN);

@@ -6,7 +6,7 @@ import { sigmoid } from './logit.ts';
 /**
  * A calibration of one class: probability = sigmoid(slope × logit + intercept). Slope 1, intercept 0 change nothing.
  */
-export interface Platt {
+export interface PlattScaling {
   readonly slope: number;
   readonly intercept: number;
 }
@@ -18,19 +18,19 @@ export interface Platt {
  * Unlike temperature scaling it mends a shifted prevalence, which the maximum over windows causes. Fit on records that
  * the model was not trained on. The targets are (P + 1) / (P + 2) for the P positives and 1 / (N + 2) for the N
  * negatives: it is this that keeps the fit finite when a threshold separates the classes perfectly, and that holds back
- * conclusions from few positives. With fewer than about ten the slope is still mostly noise. A negative slope says that
- * higher scores mean less likely: do not apply it, look for the mistake.
+ * conclusions from few positives. With fewer than about ten the slope is still mostly noise.
  *
  * @param labels 0 or 1, `[records]`
  * @param logits finite, `[records]`; from probabilities by `logit`
- * @returns `undefined` without a positive or without a negative, and when all logits are equal
+ * @returns `undefined` without a positive, without a negative, when all logits are equal, and when the best slope is not
+ *   positive: such scores rank no better than chance, and no calibration that keeps their order helps them
  * @throws EcgError `invalid-argument` when lengths differ, a label is not 0 or 1, a logit is not finite
  * @example
  * const platt = fitPlatt([0, 0, 1, 1, 0, 1], [-2, -1, 1, 2, 0.5, 0]);
  * platt.slope // => 0.900886
  * applyPlatt(platt, 2) // => 0.855816
  */
-export function fitPlatt(labels: ArrayLike<number>, logits: ArrayLike<number>): Platt | undefined {
+export function fitPlatt(labels: ArrayLike<number>, logits: ArrayLike<number>): PlattScaling | undefined {
   checkLabelledScores('fitPlatt', labels, logits);
   const x = Float64Array.from(logits);
   const infinite = x.find((value) => !Number.isFinite(value));
@@ -45,11 +45,12 @@ export function fitPlatt(labels: ArrayLike<number>, logits: ArrayLike<number>): 
     [standardised, new Float64Array(x.length).fill(1)],
     smoothedTargets(labels, positives),
   ) as [number, number];
+  if (slope <= 0) return undefined;
   return { slope: slope / deviation, intercept: intercept - (slope * mean) / deviation };
 }
 
 /** The calibrated probability of one logit. */
-export function applyPlatt({ slope, intercept }: Platt, logit: number): number {
+export function applyPlatt({ slope, intercept }: PlattScaling, logit: number): number {
   return sigmoid(slope * logit + intercept);
 }
 
