@@ -28,15 +28,7 @@ export { affine } from './operations/linear.ts';
 export { binaryCrossEntropy } from './operations/loss.ts';
 export { averagePool, concatPool, globalAveragePool, globalMaxPool, maxPool } from './operations/pooling.ts';
 export { toFeatures, toSignal } from './operations/signal-layout.ts';
-export {
-  type AdamWConfig,
-  createOptimiser,
-  type Optimiser,
-  type OptimiserConfig,
-  type OptimiserState,
-  type SgdConfig,
-  type StepSettings,
-} from './optimisers.ts';
+export { createOptimiser, type Optimiser, type OptimiserConfig, type OptimiserState } from './optimisers.ts';
 export {
   assignParameters,
   copyParameters,
@@ -54,7 +46,13 @@ export {
   type SessionOptions,
   sessionsOf,
 } from './runtime.ts';
-export { decodeSafetensors, encodeSafetensors, type Safetensors, type SafetensorsTensor } from './safetensors.ts';
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type Safetensors,
+  type SafetensorsTensor,
+  type SafetensorsValues,
+} from './safetensors.ts';
 export {
   type ConstantSchedule,
   type CosineSchedule,
@@ -71,3 +69,4 @@ export {
   STEP_NAMES,
   type TrainingGraph,
 } from './training-graph.ts';
+export type { AdamWConfig, SgdConfig, StepSettings } from './update-rules.ts';

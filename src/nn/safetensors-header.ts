@@ -2,11 +2,17 @@ import { EcgError } from '../errors.ts';
 
 /** The header of a safetensors file: its length as uint64, then JSON that says where each tensor lies. */
 
-/** Bytes per element of the types that are read and written, by the format's names. */
-const ELEMENT_BYTES = { I64: 8, F64: 8, F32: 4, I32: 4, U8: 1 } as const;
+/** Array types by the format's names for their elements, in the order in which tensors are written: the largest first, so all are aligned. */
+export const ARRAY_TYPES = {
+  I64: BigInt64Array,
+  F64: Float64Array,
+  F32: Float32Array,
+  I32: Int32Array,
+  U8: Uint8Array,
+} as const;
 
-/** The format's name of an element type. */
-export type SafetensorsType = keyof typeof ELEMENT_BYTES;
+/** The format's name of an element type that is read and written. */
+export type SafetensorsType = keyof typeof ARRAY_TYPES;
 
 /** Where a tensor lies, in bytes from the end of the header. */
 export interface SafetensorsEntry {
@@ -61,7 +67,8 @@ export function readHeader(bytes: Uint8Array): SafetensorsHeader & { readonly by
   const entries = fields.filter(([key]) => key !== METADATA).map(([name, value]) => readEntry(name, value));
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
   requireTiling(entries, bytes.length - byteLength);
-  const metadata = readMetadata(fields.find(([key]) => key === METADATA)?.[1] ?? {});
+  const metadataField = fields.find(([key]) => key === METADATA);
+  const metadata = metadataField === undefined ? {} : readMetadata(metadataField[1]);
   // A parser keeps the last of several equal keys and drops the others without a word.
   const keys = fields.length + 3 * entries.length + Object.keys(metadata).length;
   if (countKeys(text) !== keys)
@@ -115,14 +122,14 @@ function readEntry(name: string, value: unknown): SafetensorsEntry {
     });
   }
   if (!isReadable(dtype)) {
-    const known = Object.keys(ELEMENT_BYTES).join(', ');
+    const known = Object.keys(ARRAY_TYPES).join(', ');
     throw new EcgError('unsupported', `decodeSafetensors: tensor ${name} must be one of ${known}, got ${dtype}`, {
       name,
       dtype,
     });
   }
   const [begin, end] = offsets as [number, number];
-  const bytes = sizeOfShape(shape) * ELEMENT_BYTES[dtype];
+  const bytes = sizeOfShape(shape) * ARRAY_TYPES[dtype].BYTES_PER_ELEMENT;
   if (end - begin !== bytes) {
     throw malformed(`tensor ${name}, ${dtype} [${shape}], must have ${bytes} bytes, got ${end - begin}`, {
       name,
@@ -174,7 +181,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isCounts = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
 
-const isReadable = (dtype: string): dtype is SafetensorsType => Object.hasOwn(ELEMENT_BYTES, dtype);
+const isReadable = (dtype: string): dtype is SafetensorsType => Object.hasOwn(ARRAY_TYPES, dtype);
 
 const malformed = (rule: string, details: Readonly<Record<string, unknown>> = {}, cause?: unknown) =>
   new EcgError('malformed-input', `decodeSafetensors: ${rule}`, details, { cause });

@@ -1,5 +1,6 @@
 import { EcgError } from '../errors.ts';
 import {
+  ARRAY_TYPES,
   readHeader,
   type SafetensorsEntry,
   type SafetensorsType,
@@ -12,15 +13,6 @@ import {
  * little-endian and row-major. Typed arrays have the byte order of the machine; every machine that ONNX Runtime runs on is
  * little-endian.
  */
-
-/** In the order in which tensors are written, so that each starts at a multiple of its element size. */
-const ARRAY_TYPES = {
-  I64: BigInt64Array,
-  F64: Float64Array,
-  F32: Float32Array,
-  I32: Int32Array,
-  U8: Uint8Array,
-} as const satisfies Record<SafetensorsType, unknown>;
 
 const TYPES = Object.keys(ARRAY_TYPES) as SafetensorsType[];
 

@@ -1,5 +1,5 @@
 import { EcgError } from '../errors.ts';
-import type { StepSettings } from './optimisers.ts';
+import type { StepSettings } from './update-rules.ts';
 
 /** The same learning rate in every step. */
 export interface ConstantSchedule {
