@@ -1,11 +1,12 @@
 import { EcgError } from '../errors.ts';
 import { type EcgRecord, recordLength, selectLeads } from '../record/index.ts';
-import type { DisplayItem, DisplayList, DisplayPolyline, DisplayText } from './display-list.ts';
-import { defaultLayout, type LayoutCell, layoutRows, type RecordLayout } from './layout.ts';
-import { DISCLAIMER, factsText, fitText, pageNotes, pulseAmplitude, scaleText } from './page-text.ts';
-import { drawPaper, drawPulse, type PageBox, PULSE_SEC } from './paper.ts';
-import { stackRows, upToFive } from './stack-rows.ts';
-import { drawTrace, type Trace } from './trace.ts';
+import type { DisplayList } from './display-list.ts';
+import { drawFooter, drawHeader, FOOTER_LINE_MM, HEADER_MM } from './draw-heading.ts';
+import { drawRow, placeRows } from './draw-rows.ts';
+import { defaultLayout, layoutRows, type RecordLayout } from './layout.ts';
+import { factsText, type PageScale, pageNotes, pulseAmplitude, scaleText } from './page-text.ts';
+import { drawPaper, PULSE_SEC } from './paper.ts';
+import { drawTrace } from './trace.ts';
 
 /** How a record is drawn. */
 export interface DrawRecordOptions {
@@ -32,11 +33,6 @@ export interface DrawRecordOptions {
 }
 
 const MARGIN_MM = 8;
-const HEADER_MM = 16;
-const FOOTER_LINE_MM = 3.8;
-/** Room for the heading and for the notes, on a page for a short record. */
-const LEAST_GRID_MM = 150;
-const NAME_MM = 3.6;
 
 /**
  * A page of ECG paper with a record on it, at true scale: printed at its own size, 1 s is `speedMmPerSec` long and 1 mV is
@@ -51,154 +47,68 @@ const NAME_MM = 3.6;
  * drawRecord(record, { speedMmPerSec: 50 }).widthMm // => 531
  */
 export function drawRecord(record: EcgRecord, options: DrawRecordOptions = {}): DisplayList {
-  const shown = options.leads === undefined ? record : selectLeads(record, options.leads);
-  const names = Object.keys(shown.leads);
+  const { leads, grid = true, title = record.source.name, filterStatement = 'No filter applied here.' } = options;
+  const shown = leads === undefined ? record : selectLeads(record, leads);
   const scale = resolveScale(record, options);
   const { fromSec, toSec } = resolveWindow(record, options);
-  const { layout = defaultLayout(names), grid = true, title = record.source.name } = options;
+  const layout = options.layout ?? defaultLayout(Object.keys(shown.leads));
+  const rows = layoutRows(layout, Object.keys(shown.leads), fromSec, toSec).map((row) =>
+    row.map((cell) => ({
+      ...cell,
+      trace: drawTrace(shown.leads[cell.lead] as Float32Array, cell.fromSec, cell.toSec, {
+        ...scale,
+        fs: record.fs,
+        originSec: fromSec,
+      }),
+    })),
+  );
+  const notes = pageNotes(record, { fromSec, toSec, rows }, filterStatement);
 
-  const rows = layoutRows(layout, names, fromSec, toSec);
-  const traceScale = { ...scale, fs: record.fs, originSec: fromSec };
-  const traces = rows.map((row) =>
-    row.map((cell) => drawTrace(shown.leads[cell.lead] as Float32Array, cell.fromSec, cell.toSec, traceScale)),
-  );
-  const cut = names.filter((name) =>
-    rows.some((row, r) => row.some((cell, c) => cell.lead === name && traces[r]?.[c]?.isCut)),
-  );
-  const columns = Math.max(...rows.map((row) => row.length));
-  const notes = pageNotes(
-    record,
-    { fromSec, toSec, columns, cut },
-    options.filterStatement ?? 'No filter applied here.',
-  );
-
-  const traceWidthMm = upToFive((toSec - fromSec) * scale.speedMmPerSec);
-  const pulseMm = PULSE_SEC * scale.speedMmPerSec;
-  const indentMm = upToFive(pulseMm + 5);
-  const pulseHeightMm = pulseAmplitude(record) * scale.gainMm;
-  const stacked = stackRows(traces, traceWidthMm, Math.max(10, pulseHeightMm + 2));
-  const gridHeightMm = Math.max(stacked.heightMm, isShort(rows) ? 0 : LEAST_GRID_MM);
-  // What the page has left over is shared out among the rows, in whole bold lines.
-  const spareMm = 5 * Math.floor((gridHeightMm - stacked.heightMm) / (rows.length + 1) / 5);
-  const box: PageBox = {
+  const page = placeRows(rows, {
     leftMm: MARGIN_MM,
     topMm: MARGIN_MM + HEADER_MM,
-    widthMm: indentMm + traceWidthMm,
-    heightMm: gridHeightMm,
-  };
-  const originMm = box.leftMm + indentMm;
-  const body = rows.flatMap((row, r): DisplayItem[] => {
-    const baselineMm = box.topMm + (stacked.baselinesMm[r] as number) + (r + 1) * spareMm;
-    const pulse = drawPulse(box.leftMm + 2.5, baselineMm, pulseMm, pulseHeightMm);
-    const cells = row.flatMap((cell, c) =>
-      drawCell(
-        cell,
-        traces[r]?.[c] as Trace,
-        originMm,
-        baselineMm,
-        (cell.fromSec - fromSec) * scale.speedMmPerSec,
-        c > 0,
-      ),
-    );
-    return [pulse, ...cells];
+    traceWidthMm: (toSec - fromSec) * scale.speedMmPerSec,
+    pulseWidthMm: PULSE_SEC * scale.speedMmPerSec,
+    pulseHeightMm: pulseAmplitude(record) * scale.gainMm,
   });
-  const widthMm = box.widthMm + 2 * MARGIN_MM;
   return {
-    widthMm,
-    heightMm: box.topMm + box.heightMm + FOOTER_LINE_MM * (notes.length + 1) + MARGIN_MM,
-    title,
+    widthMm: page.grid.widthMm + 2 * MARGIN_MM,
+    heightMm: page.grid.topMm + page.grid.heightMm + FOOTER_LINE_MM * (notes.length + 1) + MARGIN_MM,
+    title: `ECG ${title}`,
     items: [
-      ...(grid ? drawPaper(box) : []),
-      ...header(record, title, scale, widthMm),
-      ...body,
-      ...[...notes, DISCLAIMER].map((note, line) =>
-        text(note, MARGIN_MM, box.topMm + box.heightMm + FOOTER_LINE_MM * (line + 1.2), 2.8, {
-          muted: note !== DISCLAIMER,
-        }),
-      ),
+      ...(grid ? drawPaper(page.grid) : []),
+      ...rows.flatMap((row, r) => drawRow(row, page.baselinesMm[r] as number, page)),
+      ...drawHeader({ title, facts: factsText(record), scale: scaleText(record, scale) }, page.grid),
+      ...drawFooter(notes, page.grid),
     ],
   };
 }
 
-interface ResolvedScale {
-  readonly speedMmPerSec: number;
-  readonly gainMm: number;
+function resolveScale(record: EcgRecord, options: DrawRecordOptions): PageScale {
+  const isMv = record.unit === 'mV';
+  const [name, foreign] = isMv ? (['gainMmPerMv', 'gainMmPerSd'] as const) : (['gainMmPerSd', 'gainMmPerMv'] as const);
+  if (options[foreign] !== undefined) {
+    const rule = `a record in ${isMv ? 'mV' : 'standard deviations'} takes ${name}`;
+    throw new EcgError('invalid-argument', `drawRecord: ${rule}, got ${foreign}`, { unit: record.unit });
+  }
+  return {
+    speedMmPerSec: positive('speedMmPerSec', options.speedMmPerSec ?? 25),
+    gainMm: positive(name, options[name] ?? (isMv ? 10 : 2.5)),
+  };
 }
 
-/** One or two rows make a strip, which needs no page around it. */
-const isShort = (rows: readonly unknown[]) => rows.length < 3;
-
-function resolveScale({ unit, source }: EcgRecord, options: DrawRecordOptions): ResolvedScale {
-  const { speedMmPerSec = 25, gainMmPerMv, gainMmPerSd } = options;
-  const other = unit === 'mV' ? gainMmPerSd : gainMmPerMv;
-  if (other !== undefined) {
-    const rule = `record ${source.name} has ${unit} amplitudes and takes ${unit === 'mV' ? 'gainMmPerMv' : 'gainMmPerSd'}`;
-    throw new EcgError('invalid-argument', `drawRecord: ${rule}, got the other gain`, { unit });
-  }
-  const gainMm = unit === 'mV' ? (gainMmPerMv ?? 10) : (gainMmPerSd ?? 2.5);
-  for (const [name, value] of Object.entries({ speedMmPerSec, gainMm })) {
-    if (!(value > 0 && Number.isFinite(value))) {
-      throw new EcgError('invalid-argument', `drawRecord: ${name} must be positive, got ${value}`, { [name]: value });
-    }
-  }
-  return { speedMmPerSec, gainMm };
-}
-
-function resolveWindow(record: EcgRecord, { fromSec = 0, durationSec = 10 }: DrawRecordOptions) {
+/** The stretch that is drawn: as long as asked for, or to the end of the record. */
+function resolveWindow(record: EcgRecord, options: DrawRecordOptions): { fromSec: number; toSec: number } {
+  const { fromSec = 0, durationSec = 10 } = options;
   const wholeSec = recordLength(record) / record.fs;
   if (!(fromSec >= 0 && fromSec < wholeSec)) {
-    throw new EcgError('invalid-argument', `drawRecord: fromSec must lie in 0–${wholeSec} s, got ${fromSec}`, {
-      fromSec,
-    });
+    const rule = `fromSec must lie inside the record of ${wholeSec} s`;
+    throw new EcgError('invalid-argument', `drawRecord: ${rule}, got ${fromSec}`, { fromSec, wholeSec });
   }
-  if (!(durationSec > 0)) {
-    throw new EcgError('invalid-argument', `drawRecord: durationSec must be positive, got ${durationSec}`, {
-      durationSec,
-    });
-  }
-  return { fromSec, toSec: Math.min(fromSec + durationSec, wholeSec) };
+  return { fromSec, toSec: Math.min(wholeSec, fromSec + positive('durationSec', durationSec)) };
 }
 
-/** Name and trace of one cell, with a mark where it follows another lead in the row. */
-function drawCell(
-  { lead }: LayoutCell,
-  { runs }: Trace,
-  originMm: number,
-  baselineMm: number,
-  startMm: number,
-  follows: boolean,
-): readonly DisplayItem[] {
-  const placed = runs.map((points): DisplayPolyline => {
-    const moved = points.map((value, n) => value + (n % 2 === 0 ? originMm : baselineMm));
-    return { kind: 'polyline', points: moved, ink: 'trace', widthMm: 0.25, label: lead };
-  });
-  const xMm = originMm + startMm;
-  const mark: DisplayItem = {
-    kind: 'lines',
-    segments: [xMm, baselineMm - 9, xMm, baselineMm - 6, xMm, baselineMm + 6, xMm, baselineMm + 9],
-    ink: 'mark',
-    widthMm: 0.2,
-  };
-  return [...(follows ? [mark] : []), ...placed, text(lead, xMm + 1, baselineMm - 6.5, NAME_MM, { bold: true })];
-}
-
-function header(record: EcgRecord, title: string, scale: ResolvedScale, widthMm: number): readonly DisplayText[] {
-  const roomMm = widthMm - 2 * MARGIN_MM;
-  const scales = scaleText(record, scale);
-  return [
-    text(fitText(title, 5, roomMm * 0.6), MARGIN_MM, MARGIN_MM + 4.5, 5, { bold: true }),
-    text(fitText(factsText(record), 3.2, roomMm), MARGIN_MM, MARGIN_MM + 11, 3.2),
-    text(scales, widthMm - MARGIN_MM, MARGIN_MM + 4.5, 3.2, { anchor: 'end' }),
-  ];
-}
-
-interface TextStyle {
-  readonly bold?: boolean;
-  readonly muted?: boolean;
-  readonly anchor?: DisplayText['anchor'];
-}
-
-function text(content: string, xMm: number, yMm: number, sizeMm: number, style: TextStyle = {}): DisplayText {
-  const { bold = false, muted = false, anchor = 'start' } = style;
-  return { kind: 'text', text: content, xMm, yMm, sizeMm, anchor, bold, ink: muted ? 'muted' : 'text' };
+function positive(name: string, value: number): number {
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new EcgError('invalid-argument', `drawRecord: ${name} must be positive, got ${value}`, { [name]: value });
 }

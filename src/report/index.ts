@@ -1,6 +1,7 @@
 /**
- * What people look at. A record becomes a page of ECG paper: `drawRecord` says what is where in millimetres (a display list that
- * every output format shares), `toSvg` writes it as a file at true scale.
+ * From a record to a page. `drawRecord` puts a record on ECG paper as a display list, plain data in millimetres that knows no
+ * format; `toSvg` writes it as an SVG document at true scale. What is drawn is the signal that was handed in: nothing is
+ * filtered, scaled or hidden here, and what was left out is said on the page.
  */
 export type { DisplayItem, DisplayLines, DisplayList, DisplayPolyline, DisplayText, Ink } from './display-list.ts';
 export { type DrawRecordOptions, drawRecord } from './draw-record.ts';

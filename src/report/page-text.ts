@@ -1,10 +1,19 @@
 import { type EcgRecord, recordLength } from '../record/index.ts';
+import type { LayoutCell } from './layout.ts';
+import { LIMIT_MM, type Trace } from './trace.ts';
 
 /** The scales of a page. */
 export interface PageScale {
   readonly speedMmPerSec: number;
   /** mm per mV, or per standard deviation where the record's unit is `normalised`. */
   readonly gainMm: number;
+}
+
+/** The rows of a page, and the stretch of the record that they show. */
+export interface DrawnRows {
+  readonly fromSec: number;
+  readonly toSec: number;
+  readonly rows: readonly (readonly (LayoutCell & { readonly trace: Trace })[])[];
 }
 
 /** Size of the calibration pulse in the record's unit; 4 standard deviations are about 1 mV. */
@@ -33,30 +42,26 @@ export function factsText({ patient, fs, source }: EcgRecord): string {
   return facts.filter((fact) => fact !== undefined).join(' · ');
 }
 
-/** What a reader must know to read the page right, one statement per entry. */
+/** What a reader must know to read the page right, one sentence or two per line. */
 export function pageNotes(
   record: EcgRecord,
-  drawn: {
-    readonly fromSec: number;
-    readonly toSec: number;
-    readonly columns: number;
-    readonly cut: readonly string[];
-  },
+  { fromSec, toSec, rows }: DrawnRows,
   filterStatement: string,
 ): readonly string[] {
-  const { fromSec, toSec, columns, cut } = drawn;
   const wholeSec = recordLength(record) / record.fs;
   const isPart = toSec - fromSec < wholeSec - 1 / record.fs;
+  const columns = Math.max(...rows.map((row) => row.length));
+  const columnSec = seconds((toSec - fromSec) / columns);
+  const cut = new Set(rows.flatMap((row) => row.filter(({ trace }) => trace.isCut).map(({ lead }) => lead)));
   const notes = [
     `${filterStatement} Each trace is centred on its median.`,
-    isPart ? `Seconds ${seconds(fromSec)} to ${seconds(toSec)} of ${seconds(wholeSec)}.` : undefined,
-    columns > 1
-      ? `Leads above one another are simultaneous; the ${columns} columns follow one another, ${seconds((toSec - fromSec) / columns)} s each.`
-      : undefined,
-    record.unit === 'mV' ? undefined : 'Amplitudes are in standard deviations of each lead (SD): millivolts are lost.',
-    cut.length === 0 ? undefined : `Cut off at the end of the scale: ${cut.join(', ')}.`,
+    isPart && `Seconds ${seconds(fromSec)} to ${seconds(toSec)} of ${seconds(wholeSec)}.`,
+    columns > 1 &&
+      `Leads above one another are simultaneous; the ${columns} columns follow one another in time, ${columnSec} s each.`,
+    record.unit === 'normalised' && 'Amplitudes are standard deviations (SD) of each lead: their millivolts are lost.',
+    cut.size > 0 && `Cut off ${LIMIT_MM} mm from the baseline: ${[...cut].join(', ')}.`,
   ];
-  return notes.filter((note) => note !== undefined);
+  return notes.filter((note) => note !== false);
 }
 
 /** Printed on every page. */

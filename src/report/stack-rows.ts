@@ -1,7 +1,8 @@
-import type { Trace } from './trace.ts';
+/** Connected points, several times. */
+type Runs = readonly (readonly number[])[];
 
 /** A row's baseline lies on a bold grid line at least this far below that of the row before it. */
-const LEAST_GAP_MM = 15;
+const LEAST_GAP_MM = { few: 20, many: 15 };
 /** Free space between what two rows draw above one another. */
 const CLEARANCE_MM = 2;
 
@@ -9,13 +10,13 @@ const CLEARANCE_MM = 2;
  * Heights of the rows' baselines below the top of the grid, in multiples of 5 mm: as near to one another as they can be without
  * one row's trace running into another's, which is known at true gain, moment by moment.
  *
- * @param rows the traces of each row
- * @param widthMm width of the traces
+ * @param rows what each row draws, as runs of points `[x, y, x, y, …]` in mm, x from the left, y down from the row's baseline
+ * @param widthMm upper bound of x
  * @param headroomMm least space above the first row, for its lead names
  * @returns one baseline per row, and the height of the grid
  */
 export function stackRows(
-  rows: readonly (readonly Trace[])[],
+  rows: readonly Runs[],
   widthMm: number,
   headroomMm: number,
 ): { readonly baselinesMm: readonly number[]; readonly heightMm: number } {
@@ -34,10 +35,10 @@ export function stackRows(
 }
 
 /** The highest (`top`) and lowest (`bottom`) point of a row in each millimetre of its width, its baseline where it has none. */
-function outline(row: readonly Trace[], columns: number): { top: Float64Array; bottom: Float64Array } {
+function outline(runs: Runs, columns: number): { top: Float64Array; bottom: Float64Array } {
   const top = new Float64Array(columns);
   const bottom = new Float64Array(columns);
-  for (const points of row.flatMap(({ runs }) => runs)) {
+  for (const points of runs) {
     for (let n = 0; n < points.length; n += 2) {
       const next = Math.min(n + 2, points.length - 2);
       const ys = [points[n + 1] as number, points[next + 1] as number];

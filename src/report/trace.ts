@@ -19,8 +19,10 @@ export interface Trace {
 /** No trace leaves this much space above and below its baseline: 10 mV at standard gain. */
 export const LIMIT_MM = 100;
 
-/** Of more samples than two in a column this wide, the lowest and the highest are drawn. */
-const COLUMN_MM = 0.1;
+/** Width of the drawn line. */
+export const PEN_MM = 0.25;
+/** Of more samples than two in a column this wide, narrower than the pen, the lowest and the highest are drawn. */
+const COLUMN_MM = 0.2;
 /** Points are left out where the line without them passes this near: half a dot at 600 dpi, 2 µV at standard gain. */
 const TOLERANCE_MM = 0.02;
 
