@@ -33,6 +33,18 @@ describe('the layers of src/', () => {
     expect(layerViolations(files, layers)).toEqual([]);
   });
 
+  test('the table that the decision shows to readers is the same', () => {
+    const rows = readProjectFile('docs/decisions/0001-one-package-in-layers.md').matchAll(
+      /^\| `(\w+)\/` \|.*\| (.+) \|$/gm,
+    );
+    const shown = [...rows].map(([, folder = '', allowed = '']) => [
+      folder,
+      allowed === '–' ? [] : allowed.split(', ').sort(),
+    ]);
+    const enforced = Object.entries(layers.folders).map(([folder, allowed]) => [folder, [...allowed].sort()]);
+    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(enforced));
+  });
+
   test('the table of layers has no cycle', () => {
     expect(layerCycle(layers.folders)).toBeUndefined();
   });
