@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { EcgError } from '../errors.ts';
@@ -95,7 +95,8 @@ async function runTraining(options: TrainOptions): Promise<void> {
   const checkpoint = `${options.out}.checkpoint`;
   const log = `${options.out}.log.jsonl`;
   const stored = storedCheckpoint(checkpoint, options.resume === true);
-  if (stored === undefined) rmSync(log, { force: true });
+  // Before the work, not after it: a place that cannot be written is known now.
+  if (stored === undefined) writeFileWhole(log, '');
   const stop = new AbortController();
   const onInterrupt = () => stop.abort();
   process.once('SIGINT', onInterrupt);
@@ -117,11 +118,11 @@ async function runTraining(options: TrainOptions): Promise<void> {
     },
     ...(stored && { resume: (graph) => decodeCheckpoint(stored, identity, graph, checkpoint) }),
     onBatch: (progress) => line.update(batchLine(progress)),
-    onEpoch: (summary) => {
-      line.finish(epochLine(summary, config));
-      appendFileSync(log, `${JSON.stringify(summary)}\n`);
+    onEpoch: (summary) => line.finish(epochLine(summary, config)),
+    onCheckpoint: async (state) => {
+      writeFileWhole(checkpoint, encodeCheckpoint(state, identity));
+      writeFileWhole(log, state.history.map((summary) => `${JSON.stringify(summary)}\n`).join(''));
     },
-    onCheckpoint: async (state) => writeFileWhole(checkpoint, encodeCheckpoint(state, identity)),
   });
   if (!result.finished) {
     line.finish(`stopped; continue with --resume (${checkpoint})`);

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { architectures, loadModel } from '../../src/models/index.ts';
+import { openSession } from '../../src/nn/node.ts';
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  evaluateModel,
+  inputFormOf,
+  judgedRows,
+  labelledInputs,
+  probabilitiesWith,
+  releaseModel,
+  type TrainingConfig,
+  type TrainingRun,
+  train,
+  trainingSet,
+  validationAuc,
+} from '../../src/train/index.ts';
+import { quickConfig, syntheticStore } from './synthetic-store.ts';
+
+const store = syntheticStore(160);
+const trainFolds = [1, 2, 3, 4, 5, 6, 7, 8];
+
+function runOf(config: TrainingConfig, extra: Partial<TrainingRun> = {}): TrainingRun {
+  const learnt = labelledInputs(store, trainFolds, config.task, inputFormOf(config));
+  const set = trainingSet(learnt, config);
+  return { config, set, openSession, threadsPerSession: 1, validate: async () => undefined, ...extra };
+}
+
+/** Two epochs are enough where only bits are compared. */
+const short = { ...quickConfig, epochs: 2 };
+
+describe('train', () => {
+  it('learns: the loss falls and unseen records are told apart', async () => {
+    const form = inputFormOf(quickConfig);
+    const validation = labelledInputs(store, [9, 10], 'superdiagnostic', form);
+    const { values, history, finished } = await train(runOf(quickConfig));
+    expect(finished).toBe(true);
+    expect(history.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    expect(history[2]?.loss).toBeLessThan((history[0]?.loss ?? 0) / 2);
+    const raw = await probabilitiesWith(quickConfig, values, validation.inputs, openSession, 1);
+    const judged = judgedRows(validation.rows, raw, 'superdiagnostic');
+    expect(validationAuc(quickConfig, judged, judged.raw)).toBeGreaterThan(0.9);
+
+    const { bytes, card } = await releaseModel({
+      name: 'quick',
+      config: quickConfig,
+      values,
+      store,
+      trainFolds,
+      validationFolds: [9, 10],
+      trainRecords: 128,
+      validation,
+      raw,
+      packageVersion: '0.0.0',
+    });
+    expect(card.architecture.parameters).toBeGreaterThan(400_000);
+    const model = await loadModel(bytes, 'quick.onnx', openSession, 1);
+    const evaluation = await evaluateModel(model, store, { folds: [9, 10], task: 'superdiagnostic', resamples: 50 });
+    // The file predicts as the values in memory did: the same figure by way of the public path.
+    expect(evaluation.macroAuc).toBeCloseTo(card.metrics[0]?.macroAuc ?? Number.NaN, 6);
+    expect(evaluation.cautions.join()).toMatch(/fitted on fold 9, 10/);
+    expect(evaluation.leftOut.map(({ class: name }) => name)).toEqual(['STTC', 'CD', 'HYP']);
+    await expect(evaluateModel(model, store, { folds: [9], task: 'rhythm' })).rejects.toThrow(/must cover task rhythm/);
+    await model.session.close();
+  });
+
+  it('repeats to the bit with the same seed, and differs with another', async () => {
+    const [first, again, other] = await Promise.all([
+      train(runOf(short)),
+      train(runOf(short)),
+      train(runOf({ ...short, seed: 6 })),
+    ]);
+    expect(again.values).toEqual(first.values);
+    expect(other.values).not.toEqual(first.values);
+  });
+
+  it('continues from a checkpoint in the middle of an epoch to the bits of an unbroken run', async () => {
+    const unbroken = await train(runOf(short));
+    const identity = { config: short, dataSha256: 'x' };
+    const stop = new AbortController();
+    let checkpoint = new Uint8Array();
+    const stopped = await train(
+      runOf(short, {
+        signal: stop.signal,
+        onBatch: ({ epoch, batch }) => {
+          if (epoch === 1 && batch === 3) stop.abort();
+        },
+        onCheckpoint: async (state) => {
+          checkpoint = Uint8Array.from(encodeCheckpoint(state, identity));
+        },
+      }),
+    );
+    expect(stopped.finished).toBe(false);
+    const resumed = await train(
+      runOf(short, { resume: (graph) => decodeCheckpoint(checkpoint, identity, graph, 'run.checkpoint') }),
+    );
+    expect(resumed.values).toEqual(unbroken.values);
+
+    const refuse = (other: typeof identity) =>
+      train(runOf(short, { resume: (graph) => decodeCheckpoint(checkpoint, other, graph, 'run.checkpoint') }));
+    await expect(refuse({ ...identity, dataSha256: 'y' })).rejects.toThrow(/other records/);
+    await expect(refuse({ ...identity, config: { ...short, seed: 9 } })).rejects.toThrow(/seed 5, got 9/);
+  });
+
+  it('says what is wrong with a batch that does not fit', async () => {
+    await expect(train(runOf({ ...short, batch: 512 }))).rejects.toThrow(/at least a batch of 512 records, got 128/);
+    await expect(train(runOf({ ...short, batch: 15 }))).rejects.toThrow(/multiple of shards, got 15 and 2/);
+  });
+});
+
+describe('labelledInputs', () => {
+  it('leaves out and lists records that the model refuses, and counts those without a label', () => {
+    const flat = { ...store, counts: store.counts.slice() };
+    flat.counts.fill(0, 0, 12 * 400);
+    const { refused, inputs, unlabelled } = labelledInputs(flat, [1], 'superdiagnostic', inputFormOf(short));
+    expect(refused).toMatchObject([{ ecgId: 1, reason: expect.stringMatching(/flat/) }]);
+    expect([inputs.length, unlabelled]).toEqual([15, 0]);
+    expect(() => labelledInputs(store, [1], 'form', inputFormOf(short))).toThrow(/label of task form/);
+  });
+
+  it('refuses a data set of a unit that the model does not take', () => {
+    const config = { ...short, units: ['normalised' as const] };
+    expect(() => labelledInputs(store, [1], 'all', inputFormOf(config))).toThrow(/takes normalised amplitudes, got mV/);
+  });
+});
+
+it('every architecture has a name that the command line knows', () => {
+  expect(Object.keys(architectures)).toContain(quickConfig.architecture);
+});
