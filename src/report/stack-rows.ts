@@ -2,7 +2,7 @@
 type Runs = readonly (readonly number[])[];
 
 /** A row's baseline lies on a bold grid line at least this far below that of the row before it. */
-const LEAST_GAP_MM = { few: 20, many: 15 };
+const LEAST_GAP_MM = { upToSixRows: 20, more: 15 };
 /** Free space between what two rows draw above one another. */
 const CLEARANCE_MM = 2;
 
@@ -22,12 +22,13 @@ export function stackRows(
 ): { readonly baselinesMm: readonly number[]; readonly heightMm: number } {
   const baselinesMm: number[] = [];
   const columns = Math.ceil(widthMm) + 1;
-  let lowestSoFar = new Float64Array(columns).fill(-LEAST_GAP_MM + headroomMm - CLEARANCE_MM);
-  let baselineMm = 0;
+  const leastGapMm = rows.length <= 6 ? LEAST_GAP_MM.upToSixRows : LEAST_GAP_MM.more;
+  let lowestSoFar = new Float64Array(columns);
+  let baselineMm = headroomMm - leastGapMm;
   for (const row of rows) {
     const { top, bottom } = outline(row, columns);
     const needed = top.map((y, column) => (lowestSoFar[column] as number) + CLEARANCE_MM - y);
-    baselineMm = upToFive(Math.max(baselineMm + LEAST_GAP_MM, ...needed));
+    baselineMm = upToFive(Math.max(baselineMm + leastGapMm, ...needed));
     baselinesMm.push(baselineMm);
     lowestSoFar = bottom.map((y, column) => Math.max(baselineMm + y, lowestSoFar[column] as number));
   }
