@@ -40,7 +40,7 @@ export function defaultLayout(leads: readonly string[]): RecordLayout {
  * The rows of a layout over the stretch `fromSec` to `toSec`, divided evenly among the columns.
  *
  * @param leads the leads to draw, in their order; layouts other than `12x1` need the twelve standard leads among them
- * @throws EcgError `invalid-argument` naming the leads that a layout needs and that are missing
+ * @throws EcgError `invalid-argument` when a lead that the layout needs is missing
  */
 export function layoutRows(
   layout: RecordLayout,
@@ -53,7 +53,7 @@ export function layoutRows(
   if (missing.length > 0) {
     throw new EcgError(
       'invalid-argument',
-      `layoutRows: layout ${layout} needs the twelve standard leads, got none of ${missing.join(', ')}`,
+      `layoutRows: layout ${layout} needs the twelve standard leads, got ${leads.join(', ')}`,
       { layout, missing },
     );
   }
