@@ -16,11 +16,9 @@ export function checkStatements(text: string, { file = 'scp_statements.csv' }: F
     const known = statement(code);
     for (const [column, expected] of Object.entries(known === undefined ? { '': 'a known code' } : kinds(known))) {
       if (row[column] === expected) continue;
-      throw new EcgError(
-        'malformed-input',
-        `checkStatements: ${file} must mean by ${code} what PTB-XL does (${column || 'code'}: ${expected || 'empty'}), got ${row[column] || 'empty'}`,
-        { file, code, column, expected, got: row[column] },
-      );
+      const rule = `${file} must mean by ${code} what PTB-XL does (${column || 'code'}: ${expected || 'empty'})`;
+      const details = { file, code, column, expected, got: row[column] };
+      throw new EcgError('malformed-input', `checkStatements: ${rule}, got ${row[column] || 'empty'}`, details);
     }
   }
 }

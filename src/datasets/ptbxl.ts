@@ -71,7 +71,9 @@ function databaseRow(cells: Cells): UnfoldedEcgRow {
 
 function patientRow(cells: Cells): Pick<EcgRow, 'ecgId' | 'patientId' | 'ageYears' | 'ageIsLowerBound' | 'sex'> {
   const ecgId = readNumber(cells, 'ecg_id');
-  if (ecgId === undefined || !Number.isInteger(ecgId)) throw refuse(cells, 'ecg_id must be an integer');
+  if (ecgId === undefined || !Number.isInteger(ecgId)) {
+    throw refuse(cells, `ecg_id must be an integer, got ${ecgId ?? 'an empty cell'}`);
+  }
   const patientId = (cells.row.patient_id ?? '').replace(/\.0$/, '');
   if (patientId === '') throw refuse(cells, 'patient_id must be stated, got an empty cell');
   return { ecgId, patientId, ...readAge(cells), ...readSex(cells) };

@@ -74,7 +74,7 @@ describe('parsePtbxlDatabase', () => {
 
   it.each([
     [{ file: '' }, 'filename_lr or filename_hr must be stated, got neither'],
-    [{ id: '1.5' }, 'ecg_id must be an integer'],
+    [{ id: '1.5' }, 'ecg_id must be an integer, got 1.5'],
     [{ id: 'x' }, 'ecg_id must be a number, got x'],
     [{ patient: '' }, 'patient_id must be stated'],
     [{ age: 'old' }, 'age must be a number, got old'],
