@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot, sourceFiles } from '../guards/project-files.ts';
+import { entryFiles } from '../guards/public-exports.ts';
 
 /** What `npm pack --json` says about a tarball. */
 interface Packed {
@@ -69,8 +70,21 @@ describe('the tarball', () => {
 
 describe('the package in a folder of its own', () => {
   test('its command prints its help', async () => {
-    const { stdout } = await run(join(folder, 'node_modules', '.bin', 'einthoven'), ['--help'], { cwd: folder });
+    const { stdout } = await einthoven('--help');
     expect(stdout).toContain('Usage: einthoven');
+  });
+
+  test('its command diagnoses the record that its demo wrote, with the bundled model', async () => {
+    await einthoven('demo', '--out', 'out');
+    const { stdout } = await einthoven('diagnose', join('out', 'demo'), '--json');
+    const diagnosis = JSON.parse(stdout);
+    expect(diagnosis).toMatchObject({
+      schema: 'einthoven/diagnosis/1',
+      record: { fs: 500 },
+      model: { name: 'default' },
+    });
+    // A simulated sinus rhythm without disease.
+    expect(diagnosis.findings.superdiagnostic[0]).toMatchObject({ class: 'NORM', decision: 'present' });
   });
 
   test('its library is imported in Node', async () => {
@@ -86,18 +100,15 @@ describe('the package in a folder of its own', () => {
   });
 
   test('a use of its library passes a strict type check, which covers the package’s own declarations', async () => {
-    writeFileSync(
-      join(folder, 'typed.ts'),
-      typedUse(['record', 'signal', 'nn', 'models', 'findings', 'datasets', 'evaluate', 'train', 'report', 'node']),
-    );
+    writeFileSync(join(folder, 'typed.ts'), typedUse(Object.keys(entryFiles())));
     const options = [
       '--noEmit',
       '--strict',
+      '--exactOptionalPropertyTypes',
       '--target',
       'es2022',
       '--module',
       'nodenext',
-      '--exactOptionalPropertyTypes',
     ];
     await expect(typeCheck([...options, 'typed.ts'])).resolves.toBe('');
   });
@@ -111,13 +122,18 @@ describe('the package in a folder of its own', () => {
   });
 });
 
+function einthoven(...args: string[]) {
+  return run(join(folder, 'node_modules', '.bin', 'einthoven'), args, { cwd: folder });
+}
+
 /** A file that uses the main entry and names every subpath. */
 function typedUse(subpaths: readonly string[]): string {
+  const imports = subpaths.map((path, i) => `import * as part${i} from '${path.replace(/^\./, 'einthoven')}';`);
   return [
+    ...imports,
     "import { type EcgRecord, makeRecord } from 'einthoven';",
-    ...subpaths.map((subpath) => `import * as ${subpath} from 'einthoven/${subpath}';`),
     'const record: EcgRecord = makeRecord({ fs: 500, leads: { I: new Float32Array(5000) } });',
-    `export const used: readonly object[] = [record, ${subpaths.join(', ')}];`,
+    `export const used: readonly object[] = [record, ${subpaths.map((_, i) => `part${i}`).join(', ')}];`,
   ].join('\n');
 }
 
