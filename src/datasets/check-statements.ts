@@ -3,9 +3,9 @@ import { type Statement, statement } from '../statements/index.ts';
 import { type FileName, parseCsv } from './csv.ts';
 
 /**
- * Checks the `scp_statements.csv` that comes with a data set against the statement table: each of its codes must be there with
- * the same kinds, superclass and subclass, since labels would otherwise silently mean something else. Wording may differ, and
- * codes may be missing.
+ * Checks the `scp_statements.csv` that comes with a data set against the statement table: each code in it must be in the table,
+ * with the same kinds, superclass and subclass, since labels would otherwise silently mean something else. Wording may differ,
+ * and the file may leave codes out.
  *
  * @throws EcgError `malformed-input` naming the code and the column that differ
  */
