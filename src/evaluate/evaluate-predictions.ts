@@ -116,7 +116,8 @@ function leftOut(one: EvaluatedClass): LeftOutClass[] {
 function withoutProbabilities(options: EvaluationOptions, outside: number | undefined): NotMeasured[] {
   if (outside === undefined) return [];
   const { classes, scores, thresholds } = options;
-  const atThreshold = thresholds === undefined ? ['f1', 'sensitivity', 'specificity', 'precision', 'macroF1'] : [];
+  const atThreshold =
+    thresholds === undefined ? ['threshold', 'f1', 'sensitivity', 'specificity', 'precision', 'macroF1'] : [];
   const where = `record ${Math.floor(outside / classes.length)}, class ${classes[outside % classes.length]}`;
   return [
     {

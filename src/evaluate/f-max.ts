@@ -29,7 +29,7 @@ export function classFMax(labels: ArrayLike<number>, scores: ArrayLike<number>):
  * @returns a value in [0, 1]; `undefined` when no record has a label
  * @throws EcgError `invalid-argument` on predictions that `checkPredictions` refuses, and on scores outside [0, 1]
  * @example
- * recordFMax({ classes: ['MI', 'CD'], labels: [1, 0, 1, 1], scores: [0.9, 0.6, 0.8, 0.3] }) // => 0.888889
+ * recordFMax({ classes: ['MI', 'CD'], labels: [1, 0, 1, 1], scores: [0.9, 0.6, 0.8, 0.3] }) // => 0.857143
  */
 export function recordFMax(predictions: Predictions): number | undefined {
   checkPredictions('recordFMax', predictions);

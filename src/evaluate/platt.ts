@@ -22,13 +22,13 @@ export interface PlattScaling {
  *
  * @param labels 0 or 1, `[records]`
  * @param logits finite, `[records]`; from probabilities by `logit`
- * @returns `undefined` without a positive, without a negative, when all logits are equal, and when the best slope is not
- *   positive: such scores rank no better than chance, and no calibration that keeps their order helps them
+ * @returns `undefined` without a positive, without a negative, when all logits are equal, and when the best slope is
+ *   not positive: such scores rank no better than chance, and no calibration that keeps their order helps them
  * @throws EcgError `invalid-argument` when lengths differ, a label is not 0 or 1, a logit is not finite
  * @example
  * const platt = fitPlatt([0, 0, 1, 1, 0, 1], [-2, -1, 1, 2, 0.5, 0]);
- * platt.slope // => 0.900886
- * applyPlatt(platt, 2) // => 0.855816
+ * platt.slope // => 0.741475
+ * applyPlatt(platt, 2) // => 0.803536
  */
 export function fitPlatt(labels: ArrayLike<number>, logits: ArrayLike<number>): PlattScaling | undefined {
   checkLabelledScores('fitPlatt', labels, logits);
