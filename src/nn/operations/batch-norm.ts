@@ -26,10 +26,11 @@ export function normaliseBatch(x: Tensor, scale: Tensor, shift: Tensor, name: st
     const statistics = [graph.storedStatistic(names.mean, shape), graph.storedStatistic(names.variance, shape)];
     return graph.node('BatchNormalization', [x, scale, shift, ...statistics], epsilon, x.shape);
   }
-  // With momentum 0 the operator's "running" outputs are the statistics of this batch alone. What it takes for them needs a tensor
-  // each, since the runtime writes the outputs in the same place.
-  const [count] = shape as [number];
-  const unused = [graph.constant(new Float32Array(count)), graph.constant(new Float32Array(count).fill(1))];
+  // With momentum 0 the operator's "running" outputs are the statistics of this batch alone. The runtime writes them where the inputs
+  // for them lie, so each needs a tensor of its own, with values of its own: equal small constants become one.
+  const serial = graph.statistics.length;
+  const placeFor = (start: number) => graph.constant(Float32Array.from({ length: sizeOf(x, 1) }, (_, i) => start + i));
+  const unused = [placeFor(serial), placeFor(serial + 0.5)];
   const attributes = { ...epsilon, training_mode: 1, momentum: { float: 0 } };
   const shapes = [x.shape, shape, shape];
   const [result, mean, variance] = graph.nodes(

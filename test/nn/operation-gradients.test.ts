@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { Tensor } from '../../src/nn/index.ts';
+import {
+  add,
+  affine,
+  averagePool,
+  binaryCrossEntropy,
+  concatPool,
+  convolve,
+  gelu,
+  globalAveragePool,
+  globalMaxPool,
+  matmul,
+  maxPool,
+  multiply,
+  normaliseBatch,
+  relu,
+  sigmoid,
+  silu,
+  subtract,
+  tanh,
+  toFeatures,
+  toSignal,
+} from '../../src/nn/index.ts';
+import { concat, pad, reshape, scatter, slice, transpose } from '../../src/nn/operations/shaping.ts';
+import { directionalDerivatives, type GradientCase } from './finite-differences.ts';
+
+type Inputs = Readonly<Record<string, Tensor>>;
+const of = (
+  inputs: GradientCase['inputs'],
+  build: (x: Inputs) => Tensor,
+  values?: GradientCase['values'],
+): GradientCase => ({
+  inputs,
+  build: (_, tensors) => build(tensors),
+  ...(values && { values }),
+});
+const t = (inputs: Inputs, name: string) => inputs[name] as Tensor;
+
+/** Distinct values far from every kink and tie: a step of the differences changes no order and no sign. */
+const apart = (i: number) => (((i * 37) % 101) - 50.3) / 8;
+const signal = [1, 3, 2, 17];
+const convolution = (weight: readonly number[], options: Parameters<typeof convolve>[3], x = signal): GradientCase =>
+  of({ x, w: weight, b: [weight[0] as number] }, (i) => convolve(t(i, 'x'), t(i, 'w'), t(i, 'b'), options));
+
+const cases: Readonly<Record<string, GradientCase>> = {
+  'convolution, odd taps': convolution([4, 3, 1, 5], {}),
+  'convolution, even taps': convolution([4, 3, 1, 4], { padding: [1, 2] }),
+  'convolution, stride 2': convolution([4, 3, 1, 5], { stride: 2 }),
+  'convolution, stride 3, samples left over': convolution([4, 3, 1, 4], { stride: 3, padding: [0, 0] }),
+  'convolution, one tap, stride 2': convolution([4, 3, 1, 1], { stride: 2 }),
+  'convolution, dilation 2': convolution([4, 3, 1, 3], { dilation: 2 }),
+  'convolution, stride 2 and dilation 3': convolution([4, 3, 1, 3], { stride: 2, dilation: 3 }),
+  'convolution, groups': convolution([4, 2, 1, 3], { groups: 2 }, [1, 4, 2, 11]),
+  'convolution, groups and stride': convolution([4, 2, 1, 3], { groups: 2, stride: 2 }, [1, 4, 2, 11]),
+  'convolution, depthwise': convolution([4, 1, 1, 3], { groups: 4 }, [1, 4, 2, 11]),
+  'convolution, 31 taps': convolution([2, 3, 1, 31], {}, [1, 3, 2, 40]),
+  'convolution, 31 taps, stride 2': convolution([2, 3, 1, 31], { stride: 2 }, [1, 3, 2, 41]),
+  'batch norm of a signal': of({ x: [1, 3, 4, 5], s: [3], b: [3] }, (i) =>
+    normaliseBatch(t(i, 'x'), t(i, 's'), t(i, 'b'), 'n'),
+  ),
+  'batch norm of features': of({ x: [8, 3], s: [3], b: [3] }, (i) =>
+    normaliseBatch(t(i, 'x'), t(i, 's'), t(i, 'b'), 'n'),
+  ),
+  ReLU: of({ x: [4, 9] }, (i) => relu(t(i, 'x')), { x: apart }),
+  sigmoid: of({ x: [4, 5] }, (i) => sigmoid(t(i, 'x'))),
+  tanh: of({ x: [4, 5] }, (i) => tanh(t(i, 'x'))),
+  SiLU: of({ x: [4, 5] }, (i) => silu(t(i, 'x'))),
+  GELU: of({ x: [4, 5] }, (i) => gelu(t(i, 'x'))),
+  'max pooling': of({ x: [1, 2, 2, 12] }, (i) => maxPool(t(i, 'x'), { size: 2 }), { x: apart }),
+  'max pooling, windows overlap and are padded': of(
+    { x: [1, 2, 2, 11] },
+    (i) => maxPool(t(i, 'x'), { size: 3, stride: 2, padding: 1 }),
+    { x: apart },
+  ),
+  'max pooling, stride 1': of({ x: [1, 2, 2, 9] }, (i) => maxPool(t(i, 'x'), { size: 3, stride: 1, padding: 1 }), {
+    x: apart,
+  }),
+  'average pooling': of({ x: [1, 2, 2, 11] }, (i) => averagePool(t(i, 'x'), { size: 3, stride: 2, padding: 1 })),
+  'global average pooling': of({ x: signal }, (i) => globalAveragePool(t(i, 'x'))),
+  'global max pooling': of({ x: [1, 2, 2, 9] }, (i) => globalMaxPool(t(i, 'x')), { x: apart }),
+  'concat-pooling': of({ x: [1, 2, 2, 9] }, (i) => concatPool(t(i, 'x')), { x: apart }),
+  'fully connected': of({ x: [5, 4], w: [3, 4], b: [3] }, (i) => affine(t(i, 'x'), t(i, 'w'), t(i, 'b'))),
+  'residual addition, used twice': of({ x: [3, 4] }, (i) => add(tanh(t(i, 'x')), t(i, 'x'))),
+  'addition, broadcast': of({ x: [3, 4], y: [4] }, (i) => add(t(i, 'x'), t(i, 'y'))),
+  'subtraction, broadcast': of({ x: [1, 4], y: [3, 1] }, (i) => subtract(t(i, 'x'), t(i, 'y'))),
+  'multiplication, broadcast': of({ x: [2, 3, 4], y: [3, 1] }, (i) => multiply(t(i, 'x'), t(i, 'y'))),
+  'matrix product, batched': of({ x: [2, 3, 4], y: [4, 5] }, (i) => matmul(t(i, 'x'), t(i, 'y'))),
+  'reshape and transpose': of({ x: [2, 3, 4] }, (i) => transpose(reshape(t(i, 'x'), [4, 2, 3]), [2, 0, 1])),
+  'concatenation and slices': of({ x: [2, 3], y: [2, 5] }, (i) => slice(concat([t(i, 'x'), t(i, 'y')], 1), 1, 1, 8, 3)),
+  'padding and scattering': of({ x: [2, 3] }, (i) => pad(scatter(t(i, 'x'), 1, 1, 2, 7), 1, 2, 1)),
+  'layouts of a batch of signals': of({ x: [2, 3, 1] }, (i) => toFeatures(toSignal(t(i, 'x')))),
+  'cross-entropy, weighted by record and class': of({ z: [4, 3] }, (i) => {
+    const { graph } = t(i, 'z');
+    const targets = graph.constant([1, 0, 0, 1, 1, 0, 0, 0, 1, 0.3, 0.5, 1], [4, 3]);
+    return binaryCrossEntropy(t(i, 'z'), targets, graph.constant([1, 2, 0.5, 3, 1, 1, 0, 1, 2, 1, 4, 1], [4, 3]));
+  }),
+};
+
+describe('the gradient of every operation is the slope that differences show', () => {
+  it.each(Object.entries(cases))('%s', async (_, gradientCase) => {
+    for (const { name, graph, numeric, norm } of await directionalDerivatives(gradientCase)) {
+      expect(norm, `gradient of ${name}`).toBeGreaterThan(0);
+      // The loss is a float32 sum of up to a few hundred terms: its rounding, some 1e-6, over a step of 0.02 leaves about 1e-4 of the
+      // gradient's own size; 1e-3 is ten times that and far below any wrong factor.
+      expect(Math.abs(graph - numeric), `${name}: ${graph} and ${numeric}`).toBeLessThan(1e-3 * Math.max(1, norm));
+    }
+  });
+});
+
+it('ties in max pooling share the gradient', async () => {
+  const equal = { x: () => 1 };
+  const [x] = await directionalDerivatives(of({ x: [1, 1, 1, 4] }, (i) => globalMaxPool(t(i, 'x')), equal));
+  // One weight, shared by four samples: the norm is a half of it, not all of it.
+  const [alone] = await directionalDerivatives(of({ x: [1, 1, 1, 1] }, (i) => globalMaxPool(t(i, 'x')), equal));
+  expect(x?.norm).toBeCloseTo((alone?.norm ?? 0) / 2, 6);
+});
+
+it('shapes that do not fit are refused when the graph is built, with both sides', async () => {
+  const wrong = (build: (x: Inputs) => Tensor) =>
+    directionalDerivatives(of({ x: [1, 3, 2, 9], w: [4, 2, 1, 3] }, build));
+  await expect(wrong((i) => convolve(t(i, 'x'), t(i, 'w')))).rejects.toThrow(/x \[1, 3, 2, 9\] and w \[4, 2, 1, 3\]/);
+  await expect(wrong((i) => add(t(i, 'x'), t(i, 'w')))).rejects.toThrow(/x \[1, 3, 2, 9\] and w \[4, 2, 1, 3\]/);
+  await expect(wrong((i) => matmul(t(i, 'x'), t(i, 'w')))).rejects.toThrow(/x \[1, 3, 2, 9\] and w/);
+  await expect(wrong((i) => reshape(t(i, 'x'), [5, 5]))).rejects.toThrow(/\[5,5\].*x \[1, 3, 2, 9\]/);
+});
