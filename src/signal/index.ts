@@ -27,6 +27,7 @@ export {
   steadyState,
 } from './filter.ts';
 export { frequencyResponse } from './frequency-response.ts';
+export { detectMains, type MainsHz } from './mains.ts';
 export { notch } from './notch.ts';
 export type { PassBand } from './pass-band.ts';
 export type { AppliedStep, FilterPhase, PreparationStep, PreparedSignal } from './preparation-step.ts';
