@@ -116,7 +116,7 @@ function readEntry(name: string, value: unknown): SafetensorsEntry {
     offsets.length !== 2 ||
     Object.keys(others).length > 0
   ) {
-    throw malformed(`tensor ${name} must have dtype, shape and two data_offsets, got ${JSON.stringify(value)}`, {
+    throw malformed(`tensor ${name} must have dtype, shape and two data_offsets, got ${shown(value)}`, {
       name,
       value,
     });
@@ -131,7 +131,7 @@ function readEntry(name: string, value: unknown): SafetensorsEntry {
   const [begin, end] = offsets as [number, number];
   const bytes = sizeOfShape(shape) * ARRAY_TYPES[dtype].BYTES_PER_ELEMENT;
   if (end - begin !== bytes) {
-    throw malformed(`tensor ${name}, ${dtype} [${shape}], must have ${bytes} bytes, got ${end - begin}`, {
+    throw malformed(`tensor ${name}, ${dtype} ${shown(shape)}, must have ${bytes} bytes, got ${end - begin}`, {
       name,
       begin,
       end,
@@ -159,7 +159,7 @@ function requireTiling(entries: readonly SafetensorsEntry[], length: number): vo
 function readMetadata(value: unknown): Record<string, string> {
   if (isObject(value) && Object.values(value).every((text) => typeof text === 'string'))
     return value as Record<string, string>;
-  throw malformed(`${METADATA} must map text to text, got ${JSON.stringify(value)}`, { value });
+  throw malformed(`${METADATA} must map text to text, got ${shown(value)}`, { value });
 }
 
 /** How many keys a valid JSON text writes: each is followed by the only colons outside strings. */
@@ -173,6 +173,15 @@ function countKeys(json: string): number {
     else if (!inString && character === ':') keys += 1;
   }
   return keys;
+}
+
+/** A value for a message: short, also where a hostile file nests it deeper than the stack is. */
+function shown(value: unknown): string {
+  try {
+    return JSON.stringify(value).slice(0, 100);
+  } catch {
+    return typeof value;
+  }
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

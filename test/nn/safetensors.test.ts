@@ -17,22 +17,18 @@ function fileWith(header: string, data = 0): Uint8Array {
   return bytes;
 }
 
-const tensor: fc.Arbitrary<SafetensorsTensor> = fc
-  .tuple(fc.array(fc.nat(3), { maxLength: 3 }), fc.constantFrom(1, 2, 3, 4, 5), fc.integer())
-  .map(([shape, kind, seed]) => {
-    const values = Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => (seed + 7 * i) % 1000);
-    switch (kind) {
-      case 1:
-        return { shape, values: BigInt64Array.from(values, BigInt) };
-      case 2:
-        return { shape, values: Float64Array.from(values, (value) => value / 3) };
-      case 3:
-        return { shape, values: Float32Array.from(values, (value) => value / 3) };
-      case 4:
-        return { shape, values: Int32Array.from(values) };
-      default:
-        return { shape, values: Uint8Array.from(values) };
-    }
+const arrays: ((values: readonly number[]) => SafetensorsTensor['values'])[] = [
+  (values) => BigInt64Array.from(values, BigInt),
+  (values) => Float64Array.from(values, (value) => value / 3),
+  (values) => Float32Array.from(values, (value) => value / 3),
+  (values) => Int32Array.from(values),
+  (values) => Uint8Array.from(values),
+];
+const tensor = fc
+  .tuple(fc.array(fc.nat(3), { maxLength: 3 }), fc.constantFrom(...arrays), fc.nat(255))
+  .map(([shape, arrayOf, first]): SafetensorsTensor => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    return { shape, values: arrayOf(Array.from({ length: size }, (_, i) => (first + 7 * i) % 256)) };
   });
 const name = fc.string({ unit: 'grapheme' }).filter((text) => text !== '__metadata__');
 const content = fc.tuple(
@@ -128,7 +124,7 @@ describe('a safetensors file', () => {
   });
 
   test('is refused in few words when its header is nested deeper than the stack, or endless', () => {
-    for (const nested of [`${'['.repeat(1e6)}${']'.repeat(1e6)}`, `[${'1,'.repeat(1e6)}1]`]) {
+    for (const nested of [`${'['.repeat(1e5)}${']'.repeat(1e5)}`, `[${'1,'.repeat(1e5)}1]`]) {
       for (const key of ['a', '__metadata__']) {
         const error = refusalOf(fileWith(`{"${key}":${nested}}`));
         expect(isEcgError(error, 'malformed-input')).toBe(true);

@@ -38,27 +38,28 @@ describe('a schedule', () => {
     expect(last).toEqual({ learningRate: expect.closeTo(4e-6, 15), momentum: 0.95 });
   });
 
-  test('of one cycle rises to the peak once and falls, and momentum mirrors it', () => {
+  test('of one cycle rises, then falls, with momentum as far from its end as the rate is from its own', () => {
     const options = fc.record({
       total: fc.integer({ min: 2, max: 300 }),
       pctStart: fc.double({ min: 0, max: 1, noNaN: true }),
-      divFactor: fc.double({ min: 1, max: 100, noNaN: true }),
+      divFactor: fc.double({ min: 2, max: 100, noNaN: true }),
+      finalDivFactor: fc.double({ min: 1, max: 1e5, noNaN: true }),
     });
+    // Rounding of a cosine, of order 1e-16.
+    const slack = 1e-12;
     fc.assert(
-      fc.property(options, ({ total, pctStart, divFactor }) => {
-        const schedule: OneCycleSchedule = { kind: 'one-cycle', peak: 1, pctStart, divFactor };
+      fc.property(options, ({ total, ...factors }) => {
+        const schedule: OneCycleSchedule = { kind: 'one-cycle', peak: 1, ...factors };
         const settings = Array.from({ length: total }, (_, step) => settingsAt(schedule, step, total));
-        settings.slice(1).forEach(({ learningRate, momentum }, i) => {
-          const before = settings[i] as StepSettings;
-          const rising = i + 1 <= pctStart * total - 1;
-          // Rounding of the cosine, where two steps hardly differ.
-          const slack = 1e-12;
-          const [low, high] = rising ? [before.learningRate, learningRate] : [learningRate, before.learningRate];
-          if (i > pctStart * total - 1 || rising) expect(low).toBeLessThanOrEqual(high + slack);
-          expect(learningRate).toBeLessThanOrEqual(1 + slack);
-          expect(momentum).toBeGreaterThanOrEqual(0.85 - slack);
-          expect(momentum).toBeLessThanOrEqual(0.95 + slack);
-        });
+        const turn = settings.findIndex((_, step) => step > factors.pctStart * total - 1);
+        const risen = settings.slice(0, turn < 0 ? total : turn);
+        const fallen = settings.slice(risen.length);
+        const rates = settings.map(({ learningRate }) => learningRate);
+        expect(isRising(rates.slice(0, risen.length), slack)).toBe(true);
+        expect(isRising(rates.slice(risen.length).reverse(), slack)).toBe(true);
+        const low = 1 / factors.divFactor;
+        expect(mirrorError(risen, low)).toBeLessThanOrEqual(slack);
+        expect(mirrorError(fallen, low / factors.finalDivFactor)).toBeLessThanOrEqual(slack);
       }),
     );
   });
@@ -93,3 +94,15 @@ describe('a schedule', () => {
     expect(() => settingsAt(schedule, 0, 10)).toThrow(EcgError);
   });
 });
+
+function isRising(values: readonly number[], slack: number): boolean {
+  return values.every((value, i) => i === 0 || value >= (values[i - 1] as number) - slack);
+}
+
+/** How far momentum, from 0.95 down to 0.85, is from the way that the rate has gone from `low` up to 1. */
+function mirrorError(settings: readonly StepSettings[], low: number): number {
+  const errors = settings.map(({ learningRate, momentum = Number.NaN }) =>
+    Math.abs((0.95 - momentum) / (0.95 - 0.85) - (learningRate - low) / (1 - low)),
+  );
+  return Math.max(0, ...errors);
+}
