@@ -29,9 +29,8 @@ export const normalMorphology: Morphology = {
     { x: 0.24, y: 0.02, z: -0.16, atMs: 5, widthMs: 5 },
     { x: -0.18, y: -0.03, z: 0.57, atMs: 12, widthMs: 12 },
   ],
-  st: [],
+  st: [{ x: 0.02, y: 0.01, z: -0.06, atMs: 150, widthMs: 40 }],
   t: [
-    { x: 0.02, y: 0.01, z: -0.06, atMs: 150, widthMs: 40 },
     { x: 0.18, y: 0.06, z: -0.16, atMs: 270, widthMs: 46 },
     { x: 0.19, y: 0.12, z: -0.03, atMs: 313, widthMs: 33 },
   ],
