@@ -12,11 +12,16 @@ interface MetricsOptions {
   readonly scores: string;
   readonly classes?: string;
   readonly groups?: string;
+  readonly thresholds?: string;
   readonly resamples: number;
   readonly level: number;
   readonly seed: number;
   readonly json?: true;
 }
+
+const notes = `
+A class without positives or without negatives is named and left out of the macro figures. Thresholds default to 0.5.
+Scores outside [0, 1] are no probabilities: the figures that need one are left out, and the reason is given.`;
 
 /** `einthoven metrics` */
 export function metricsCommand(): Command {
@@ -26,10 +31,12 @@ export function metricsCommand(): Command {
     .requiredOption('--scores <p.npy>', 'probabilities or other scores, [records, classes]')
     .option('--classes <names>', 'class names, separated by commas, or a file with one per line')
     .option('--groups <g.npy>', 'patient of each record, [records]: the bootstrap draws patients')
+    .option('--thresholds <list>', 'score from which a class is called: one number, or one per class as 0.3,0.5')
     .option('--resamples <n>', 'bootstrap resamples, 0 for no intervals', wholeNumber(0), 1000)
     .option('--level <p>', 'level of the intervals', Number, 0.95)
     .option('--seed <n>', 'seed of the bootstrap', wholeNumber(0), 1)
     .option('--json', 'print JSON')
+    .addHelpText('after', notes)
     .action(runMetrics);
 }
 
@@ -46,6 +53,7 @@ function runMetrics(options: MetricsOptions): void {
     labels: labels.values,
     scores: scores.values,
     ...(options.groups !== undefined && { groups: readGroups(options.groups, records) }),
+    ...(options.thresholds !== undefined && { thresholds: readThresholds(options.thresholds, count) }),
     level: options.level,
     resamples: options.resamples,
     random: createRandom(options.seed),
@@ -67,10 +75,23 @@ function readMatrix(path: string): NpyArray {
 
 function readGroups(path: string, records: number): Float64Array {
   const { shape, values } = readArray(path);
-  if (shape.length === 1 && shape[0] === records) return values;
-  throw new EcgError('invalid-argument', `metrics: ${path} must be [${records}], one per record, got [${shape}]`, {
-    path,
-  });
+  if (shape.length !== 1 || shape[0] !== records) {
+    const rule = `${path} must be [${records}], one per record`;
+    throw new EcgError('invalid-argument', `metrics: ${rule}, got [${shape}]`, { path });
+  }
+  const record = values.findIndex(Number.isNaN);
+  if (record >= 0) {
+    throw new EcgError('invalid-argument', `metrics: ${path} must name a patient, got NaN at record ${record}`, {
+      path,
+    });
+  }
+  return values;
+}
+
+/** One threshold per class; a single one stands for all. `evaluatePredictions` refuses what is no number. */
+function readThresholds(list: string, count: number): readonly number[] {
+  const thresholds = list.split(',').map((text) => (text.trim() === '' ? Number.NaN : Number(text)));
+  return thresholds.length === 1 ? Array.from({ length: count }, () => thresholds[0] as number) : thresholds;
 }
 
 function classNames(given: string | undefined, count: number): readonly string[] {
