@@ -13,9 +13,11 @@
  */
 
 export { bandPower } from './band-power.ts';
+export { MEDIAN_WINDOWS_SEC, medianBaseline, medianKnots, splineBaseline } from './baseline.ts';
 export { type BesselNorm, bessel } from './bessel.ts';
 export { butterworth } from './butterworth.ts';
 export type { Complex } from './complex.ts';
+export { cubicSpline, type Knot } from './cubic-spline.ts';
 export { type ComplexArray, fft, inverseFft, inverseRealFft, realFft } from './fft.ts';
 export { fillGaps, findGaps, type Gap } from './fill-gaps.ts';
 export {
@@ -34,6 +36,7 @@ export type { AppliedStep, FilterPhase, PreparationStep, PreparedSignal } from '
 export { prepare } from './prepare.ts';
 export { type RateRatio, rateRatio } from './rate-ratio.ts';
 export { createResampler, type ResampleOptions, type Resampler, resample } from './resample.ts';
+export { runningMedian } from './running-median.ts';
 export type { Samples } from './samples.ts';
 export type { SecondOrderSections, Section } from './second-order-sections.ts';
 export { FLAT_SD, type Standardised, standardise } from './standardise.ts';

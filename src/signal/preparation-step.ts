@@ -1,5 +1,6 @@
 import type { EcgRecord } from '../record/index.ts';
 import type { Gap } from './fill-gaps.ts';
+import type { MainsHz } from './mains.ts';
 
 /** Whether a filter runs both ways over the recording (`zero`: no delay) or forwards only, as a monitor must (`causal`). */
 export type FilterPhase = 'zero' | 'causal';
@@ -22,6 +23,16 @@ export type PreparationStep =
       readonly order: number;
       readonly phase: FilterPhase;
     }
+  /** Takes out mains hum (`notch`); with `mainsHz: 'detect'` what `detectMains` finds in the record, or nothing. */
+  | {
+      readonly step: 'notch';
+      readonly mainsHz: MainsHz | 'detect';
+      readonly qualityFactor: number;
+      readonly phase: FilterPhase;
+    }
+  /** Subtracts `medianBaseline`, or the spline through `medianKnots`. */
+  | { readonly step: 'remove-baseline'; readonly method: 'median'; readonly windowsSec: readonly number[] }
+  | { readonly step: 'remove-baseline'; readonly method: 'spline'; readonly knotSec: number }
   /** (amplitude − meanMv) / sdMv, one pair for all leads and records: the published PTB-XL benchmark's standardisation. */
   | { readonly step: 'scale'; readonly meanMv: number; readonly sdMv: number }
   /** Mean 0, standard deviation 1 of each lead, or of all samples of the record, which keeps the leads' heights comparable. */
@@ -34,6 +45,8 @@ export interface AppliedStep {
   readonly version: number;
   /** `fill-gaps`: what was bridged, by lead, in samples of the record that it was given. Leads without gaps are not listed. */
   readonly gaps?: Readonly<Record<string, readonly Gap[]>>;
+  /** `notch` told to detect: what was found and taken out. Absent when there was no hum, and the leads are as before. */
+  readonly mainsHz?: MainsHz;
   /** `standardise`: leads without variation, which are now all 0. */
   readonly flatLeads?: readonly string[];
 }

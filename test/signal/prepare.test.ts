@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../src/random.ts';
 import { type EcgRecord, makeRecord } from '../../src/record/index.ts';
 import {
   butterworth,
   filterCausal,
   filterZeroPhase,
+  medianBaseline,
+  medianKnots,
+  notch,
   type PreparationStep,
   prepare,
   resample,
+  splineBaseline,
   standardise,
   steadyState,
 } from '../../src/signal/index.ts';
@@ -109,6 +114,40 @@ describe('the step standardise', () => {
   });
 });
 
+describe('the step notch', () => {
+  const detecting: PreparationStep = { step: 'notch', mainsHz: 'detect', qualityFactor: 30, phase: 'zero' };
+
+  test('takes out the frequency that it is told', () => {
+    const { leads, steps } = prepare(record, [{ ...detecting, mainsHz: 50 }]);
+    expect(leads.I).toEqual(filterZeroPhase(notch(50, 30, 500), samples));
+    expect(steps[0]?.mainsHz).toBeUndefined();
+  });
+
+  test('told to detect, takes out what it finds and writes that down', () => {
+    const random = createRandom(1);
+    const lead = Float32Array.from({ length: 5000 }, () => 0.02 * random.normal());
+    const humming = recordOf({ II: lead.map((x, i) => x + 0.1 * Math.sin((2 * Math.PI * 60 * i) / 500)) });
+    const { leads, steps } = prepare(humming, [detecting]);
+    expect(steps[0]?.mainsHz).toBe(60);
+    expect(leads.II).toEqual(filterZeroPhase(notch(60, 30, 500), humming.leads.II as Float32Array));
+    const untouched = prepare(recordOf({ II: lead }), [detecting]);
+    expect(untouched.leads.II).toEqual(lead);
+    expect(untouched.steps[0]).toEqual({ step: detecting, version: 1 });
+  });
+});
+
+describe('the step remove-baseline', () => {
+  test('subtracts the running medians, or the spline through medians', () => {
+    const windowsSec = [0.2, 0.6];
+    const medians = medianBaseline(samples, 500, windowsSec);
+    const byMedian = prepare(record, [{ step: 'remove-baseline', method: 'median', windowsSec }]);
+    expect(byMedian.leads.I).toEqual(samples.map((x, i) => x - (medians[i] as number)));
+    const curve = splineBaseline(samples, medianKnots(samples, 500, 0.3));
+    const bySpline = prepare(record, [{ step: 'remove-baseline', method: 'spline', knotSec: 0.3 }]);
+    expect(bySpline.leads.I).toEqual(samples.map((x, i) => x - (curve[i] as number)));
+  });
+});
+
 describe('the step scale', () => {
   const scale: PreparationStep = { step: 'scale', meanMv: 0.5, sdMv: 0.25 };
 
@@ -155,6 +194,9 @@ describe('missing samples', () => {
 test('an unknown step is refused by name', () => {
   // @ts-expect-error a card written by a later version
   expect(() => prepare(record, [{ step: 'sharpen' }])).toThrow('prepare: unknown step {"step":"sharpen"}');
+  const later = [{ step: 'remove-baseline', method: 'wavelet' }];
+  // @ts-expect-error a card written by a later version
+  expect(() => prepare(record, later)).toThrow('prepare: unknown baseline {');
   // @ts-expect-error a card written by hand
   expect(() => prepare(record, [{ ...bandPass, phase: 'both' }])).toThrow('phase must be zero or causal, got both');
 });
