@@ -75,15 +75,15 @@ export async function inference(architecture: ArchitectureName, batch: number, s
 
 /** The benchmark's recurrent networks have 128 units, as the engine's first measurements had. */
 function sized(architecture: ArchitectureName): ModelFunction {
-  const config = { outputs: OUTPUTS, ...(architecture !== 'resnet1d-wang' && { units: 128 }) };
-  return architectures[architecture](config);
+  if (architecture === 'resnet1d-wang') return architectures[architecture]({ outputs: OUTPUTS });
+  return architectures[architecture]({ outputs: OUTPUTS, units: 128 });
 }
 
 /** Every case by the name that the peer knows it by. */
 export const cases: Readonly<Record<string, () => Promise<Case>>> = {
   'resnet step': () => trainingStep('resnet1d-wang', 32, 1000),
-  'lstm step': () => trainingStep('lstm' as ArchitectureName, 32, 250),
-  'gru step': () => trainingStep('gru' as ArchitectureName, 32, 250),
+  'lstm step': () => trainingStep('lstm', 32, 250),
+  'gru step': () => trainingStep('gru', 32, 250),
   'resnet inference 1': () => inference('resnet1d-wang', 1, 1000),
   'resnet inference 64': () => inference('resnet1d-wang', 64, 1000),
 };

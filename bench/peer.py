@@ -32,30 +32,33 @@ class Block(nn.Module):
 
 
 class Head(nn.Sequential):
-    def __init__(self, width):
+    def __init__(self, features):
         super().__init__(
-            nn.BatchNorm1d(2 * width), nn.Dropout(0.25), nn.Linear(2 * width, 128), nn.ReLU(),
+            nn.BatchNorm1d(features), nn.Dropout(0.25), nn.Linear(features, 128), nn.ReLU(),
             nn.BatchNorm1d(128), nn.Dropout(0.5), nn.Linear(128, OUTPUTS),
         )
 
+
+class ConcatPool(nn.Module):
     def forward(self, x):  # [N, C, L]
-        return super().forward(torch.cat([x.mean(-1), x.amax(-1)], 1))
+        return torch.cat([x.mean(-1), x.amax(-1)], 1)
 
 
 class ResNet(nn.Sequential):
     def __init__(self, width=128):
         stem = [nn.Conv1d(12, width, 7, 1, 3, bias=False), nn.BatchNorm1d(width), nn.ReLU()]
-        super().__init__(*stem, Block(width, 1), Block(width, 2), Block(width, 2), Head(width))
+        super().__init__(*stem, Block(width, 1), Block(width, 2), Block(width, 2), ConcatPool(), Head(2 * width))
 
 
 class Recurrent(nn.Module):
     def __init__(self, kind, units=128):
         super().__init__()
         self.layers = kind(12, units, num_layers=2)
-        self.head = Head(units)
+        self.head = Head(3 * units)
 
     def forward(self, x):
-        return self.head(self.layers(x.permute(2, 0, 1))[0].permute(1, 2, 0))
+        states = self.layers(x.permute(2, 0, 1))[0]  # [L, N, units]
+        return self.head(torch.cat([states.mean(0), states.amax(0), states[-1]], 1))
 
 
 def step(model, batch, samples):

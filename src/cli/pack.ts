@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { packRecords, readDataFolders } from '../datasets/node.ts';
 import { several } from './options.ts';
 import { bar, progressLine } from './progress-line.ts';
@@ -14,7 +14,7 @@ export function packCommand(): Command {
   return new Command('pack')
     .description('pack PTB-XL folders into one store that loads in seconds; --data of other commands takes it')
     .requiredOption('--data <dir>', 'data folder; may be given several times', several)
-    .option('--fs <hz>', 'rate of the records to take, 100 or 500', '100')
+    .addOption(new Option('--fs <hz>', 'rate of the records to take').choices(['100', '500']).default('100'))
     .requiredOption('--out <dir>', 'folder to write the store to')
     .action(async ({ data, fs, out }: PackOptions) => {
       const line = progressLine();

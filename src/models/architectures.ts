@@ -1,5 +1,7 @@
 import { EcgError } from '../errors.ts';
 import type { ModelFunction } from '../nn/index.ts';
+import { gruClassifier } from './gru.ts';
+import { lstmClassifier } from './lstm.ts';
 import { resnet1dWang } from './resnet1d-wang.ts';
 
 /** What every architecture is told: the number of outputs; its own sizes have published defaults. */
@@ -10,6 +12,8 @@ export interface ArchitectureConfig {
 /** Every architecture by the name that the command line and model cards use. */
 export const architectures = {
   'resnet1d-wang': resnet1dWang,
+  lstm: lstmClassifier,
+  gru: gruClassifier,
 } as const satisfies Readonly<Record<string, (config: ArchitectureConfig) => ModelFunction>>;
 
 /** Name of an architecture. */

@@ -5,6 +5,8 @@
  */
 export { type ArchitectureConfig, type ArchitectureName, architectureNamed, architectures } from './architectures.ts';
 export { type ClassifierHead, classifierHead } from './classifier-head.ts';
+export { gruClassifier } from './gru.ts';
+export { lstmClassifier } from './lstm.ts';
 export { CARD_SCHEMA, type ClassDecision, type ModelCard, modelCardSchema, parseModelCard } from './model-card.ts';
 export { loadModel, type Model, type ModelFile, readModelFile, writeModelFile } from './model-file.ts';
 export { type InputForm, type ModelInput, modelInput } from './model-input.ts';
@@ -19,5 +21,6 @@ export {
   predict,
   predictInputs,
 } from './predict.ts';
+export type { RecurrentConfig } from './recurrent-classifier.ts';
 export { type Resnet1dWangConfig, resnet1dWang } from './resnet1d-wang.ts';
 export { aggregateWindows, windowStarts } from './windows.ts';

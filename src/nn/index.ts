@@ -16,18 +16,32 @@ export {
   type StatisticSpec,
   type Tensor,
 } from './graph.ts';
-export { batchNorm, convolution, linear } from './layers.ts';
+export {
+  batchNorm,
+  type ConvolutionLayer,
+  convolution,
+  gru,
+  layerNorm,
+  linear,
+  lstm,
+  type RecurrentLayer,
+} from './layers.ts';
 export { updateEqualAverage, updateExponentialAverage, warmedUpDecay } from './moving-average.ts';
 export { readOnnxMetadata } from './onnx-metadata.ts';
 export { gelu, relu, sigmoid, silu, tanh } from './operations/activations.ts';
 export { add, matmul, multiply, subtract } from './operations/arithmetic.ts';
 export { normaliseBatch } from './operations/batch-norm.ts';
-export { convolve } from './operations/convolution.ts';
+export { type ConvolutionOptions, convolve } from './operations/convolution.ts';
 export { dropout } from './operations/dropout.ts';
+export { scanGru } from './operations/gru.ts';
+export { normaliseLayer } from './operations/layer-norm.ts';
 export { affine } from './operations/linear.ts';
 export { binaryCrossEntropy } from './operations/loss.ts';
+export { scanLstm } from './operations/lstm.ts';
 export { averagePool, concatPool, globalAveragePool, globalMaxPool, maxPool } from './operations/pooling.ts';
-export { toFeatures, toSignal } from './operations/signal-layout.ts';
+export type { RecurrentWeights } from './operations/recurrent.ts';
+export { concat, pad, reshape, slice, split, transpose } from './operations/shaping.ts';
+export { sequenceToSignal, toFeatures, toSequence, toSignal } from './operations/signal-layout.ts';
 export { createOptimiser, type Optimiser, type OptimiserConfig, type OptimiserState } from './optimisers.ts';
 export {
   assignParameters,

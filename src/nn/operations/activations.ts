@@ -15,16 +15,26 @@ export function relu(x: Tensor): Tensor {
 export function sigmoid(x: Tensor): Tensor {
   const { graph, shape } = x;
   const result = graph.node('Sigmoid', [x], {}, shape);
-  graph.differentiable([x], [result], ([gradient]) => [gradient && multiply(gradient, multiply(result, complement(result)))]);
+  graph.differentiable([x], [result], ([gradient]) => [gradient && multiply(gradient, sigmoidSlope(result))]);
   return result;
+}
+
+/** Slope of `sigmoid` where its value is s: s·(1 − s). */
+export function sigmoidSlope(s: Tensor): Tensor {
+  return multiply(s, complement(s));
 }
 
 /** Hyperbolic tangent. */
 export function tanh(x: Tensor): Tensor {
   const { graph, shape } = x;
   const result = graph.node('Tanh', [x], {}, shape);
-  graph.differentiable([x], [result], ([gradient]) => [gradient && multiply(gradient, complement(multiply(result, result)))]);
+  graph.differentiable([x], [result], ([gradient]) => [gradient && multiply(gradient, tanhSlope(result))]);
   return result;
+}
+
+/** Slope of `tanh` where its value is t: 1 − t². */
+export function tanhSlope(t: Tensor): Tensor {
+  return complement(multiply(t, t));
 }
 
 /** x · sigmoid(x), the sigmoid-weighted linear unit (Elfwing et al. 2018), also known as swish. */
@@ -49,6 +59,6 @@ export function gelu(x: Tensor): Tensor {
 }
 
 /** 1 − x, without a place on the tape: used inside gradients only. */
-function complement(x: Tensor): Tensor {
+export function complement(x: Tensor): Tensor {
   return x.graph.node('Sub', [x.graph.scalar(1), x], {}, x.shape);
 }

@@ -71,13 +71,20 @@ function swapLastAxes(a: Tensor): Tensor {
   const order = a.shape.map((_, axis) => axis);
   const rank = order.length;
   order.splice(rank - 2, 2, rank - 1, rank - 2);
-  return a.graph.node('Transpose', [a], { perm: order }, order.map((axis) => a.shape[axis] ?? 1));
+  return a.graph.node(
+    'Transpose',
+    [a],
+    { perm: order },
+    order.map((axis) => a.shape[axis] ?? 1),
+  );
 }
 
 /** Sums a gradient over the axes along which `like` was broadcast. */
 function sumTo(gradient: Tensor, like: Tensor): Tensor {
   const offset = gradient.shape.length - like.shape.length;
-  const axes = gradient.shape.flatMap((size, axis) => (axis < offset || like.shape[axis - offset] !== size ? [axis] : []));
+  const axes = gradient.shape.flatMap((size, axis) =>
+    axis < offset || like.shape[axis - offset] !== size ? [axis] : [],
+  );
   const summed = axes.length === 0 ? gradient : sumOver(gradient, axes);
   return offset === 0 ? summed : reshape(summed, like.shape);
 }

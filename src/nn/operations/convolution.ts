@@ -38,7 +38,13 @@ export function convolve(x: Tensor, weight: Tensor, bias?: Tensor, options: Conv
   const { stride, dilation, groups, before, after, taps } = geometry;
   const channels = sizeOf(x, 1);
   const inputsPerGroup = sizeOf(weight, 1);
-  requireShapes(inputsPerGroup * groups === channels, 'convolve', `channels must be ${groups} × kernel inputs`, x, weight);
+  requireShapes(
+    inputsPerGroup * groups === channels,
+    'convolve',
+    `channels must be ${groups} × kernel inputs`,
+    x,
+    weight,
+  );
   const length = Math.floor((sizeOf(x, 3) + before + after - dilation * (taps - 1) - 1) / stride) + 1;
   requireShapes(length > 0, 'convolve', 'the padded signal must be as long as the kernel', x, weight);
   const [n, , height] = x.shape;
@@ -80,7 +86,12 @@ function inputGradient(gradient: Tensor, x: Tensor, weight: Tensor, geometry: Ge
     const bounds = [[-1], [-(2 ** 31)], [3], [-1]].map((value) => graph.indices(value));
     const flipped = graph.node('Slice', [weight, ...bounds], {}, weight.shape);
     const order = [1, 0, 2, 3];
-    const swapped = graph.node('Transpose', [flipped], { perm: order }, order.map((axis) => sizeOf(weight, axis)));
+    const swapped = graph.node(
+      'Transpose',
+      [flipped],
+      { perm: order },
+      order.map((axis) => sizeOf(weight, axis)),
+    );
     return convolve(gradient, swapped, undefined, { dilation, padding: [reach - before, reach - after] });
   }
   const covered = (sizeOf(gradient, 3) - 1) * stride + reach + 1 - before - after;
@@ -112,11 +123,12 @@ function weightGradientByTap(gradient: Tensor, padded: Tensor, weight: Tensor, g
     const product =
       groups === 1
         ? graph.node('Gemm', [left, right], { transB: 1 }, [outputs, inputs])
-        : graph.node('MatMul', [left, graph.node('Transpose', [right], { perm: [0, 2, 1] }, [groups, columns, inputs])], {}, [
-            groups,
-            outputs,
-            inputs,
-          ]);
+        : graph.node(
+            'MatMul',
+            [left, graph.node('Transpose', [right], { perm: [0, 2, 1] }, [groups, columns, inputs])],
+            {},
+            [groups, outputs, inputs],
+          );
     return reshape(product, [outputs * groups, inputs, 1, 1]);
   });
   return graph.node('Concat', products, { axis: 3 }, weight.shape);

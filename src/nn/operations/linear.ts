@@ -13,7 +13,8 @@ import { reshape } from './shaping.ts';
 export function affine(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
   const [rows, inputs] = x.shape;
   const [outputs] = weight.shape;
-  const fits = x.shape.length === 2 && weight.shape.length === 2 && inputs === weight.shape[1] && bias.shape[0] === outputs;
+  const fits =
+    x.shape.length === 2 && weight.shape.length === 2 && inputs === weight.shape[1] && bias.shape[0] === outputs;
   requireShapes(fits, 'affine', 'x is [N, inputs], the weight [outputs, inputs], the bias [outputs]', x, weight, bias);
   const { graph } = x;
   const result = graph.node('Gemm', [x, weight, bias], { transB: 1 }, [rows ?? 1, outputs ?? 1]);

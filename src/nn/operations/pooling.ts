@@ -20,7 +20,9 @@ export function maxPool(x: Tensor, options: PoolingOptions): Tensor {
     if (gradient === undefined) return [];
     // Padding with the lowest float keeps the added samples from tying with a real maximum.
     const padded = padWith(x, padding, -3.4e38);
-    const reached = Array.from({ length: size }, (_, tap) => equalTo(slice(padded, 3, tap, tap + (length - 1) * stride + 1, stride), result));
+    const reached = Array.from({ length: size }, (_, tap) =>
+      equalTo(slice(padded, 3, tap, tap + (length - 1) * stride + 1, stride), result),
+    );
     const share = x.graph.node('Div', [gradient, reached.reduce(add)], {}, shape);
     const parts = reached.map((mask, tap) => scatter(multiply(share, mask), 3, tap, stride, sizeOf(padded, 3)));
     return [slice(parts.reduce(add), 3, padding, padding + sizeOf(x, 3))];

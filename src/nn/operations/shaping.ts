@@ -26,7 +26,9 @@ export function concat(tensors: readonly Tensor[], axis: number): Tensor {
   if (first === undefined) throw new RangeError('concat: needs a tensor');
   const sizes = tensors.map((tensor) => tensor.shape[axis] as number);
   for (const tensor of tensors) {
-    const fits = tensor.shape.length === first.shape.length && tensor.shape.every((size, i) => i === axis || size === first.shape[i]);
+    const fits =
+      tensor.shape.length === first.shape.length &&
+      tensor.shape.every((size, i) => i === axis || size === first.shape[i]);
     requireShapes(fits, 'concat', `all axes but ${axis} must agree`, first, tensor);
   }
   const shape = first.shape.map((size, i) => (i === axis ? sizes.reduce((a, b) => a + b) : size));
@@ -41,6 +43,20 @@ export function concat(tensors: readonly Tensor[], axis: number): Tensor {
     });
   });
   return result;
+}
+
+/** An axis cut into equal parts. */
+export function split(a: Tensor, axis: number, parts: number): readonly Tensor[] {
+  const size = (a.shape[axis] as number) / parts;
+  requireShapes(Number.isInteger(size), 'split', `axis ${axis} must divide into ${parts} parts`, a);
+  const shape = a.shape.map((whole, i) => (i === axis ? size : whole));
+  const { graph } = a;
+  const results = graph.nodes('Split', [a], { axis, num_outputs: parts }, new Array<Shape>(parts).fill(shape));
+  graph.differentiable([a], results, (gradients) => {
+    const places = gradients.flatMap((part, i) => (part ? [scatter(part, axis, i * size, 1, size * parts)] : []));
+    return [graph.node('Sum', places, {}, a.shape)];
+  });
+  return results;
 }
 
 /** Elements `start`, `start + step`, … below `end` of an axis. */
@@ -60,7 +76,10 @@ export function pad(a: Tensor, axis: number, before: number, after: number): Ten
   if (before === 0 && after === 0) return a;
   const { graph } = a;
   const shape = a.shape.map((size, i) => (i === axis ? (size as number) + before + after : size));
-  const pads = [...a.shape.map((_, i) => (i === axis ? before : 0)), ...a.shape.map((_, i) => (i === axis ? after : 0))];
+  const pads = [
+    ...a.shape.map((_, i) => (i === axis ? before : 0)),
+    ...a.shape.map((_, i) => (i === axis ? after : 0)),
+  ];
   const result = graph.node('Pad', [a, graph.indices(pads)], {}, shape);
   const size = a.shape[axis] as number;
   graph.differentiable([a], [result], ([gradient]) => [gradient && slice(gradient, axis, before, before + size)]);

@@ -17,3 +17,22 @@ export function toFeatures(signal: Tensor): Tensor {
   if (!signal.graph.training) return reshape(signal, ['batch', channels]);
   return transpose(reshape(signal, [channels, sizeOf(signal, 2)]), [1, 0]);
 }
+
+/**
+ * A signal as the sequence `[L, C, N]` that recurrent layers take: one matrix of channels × records per sample, the same layout in
+ * training and inference.
+ */
+export function toSequence(signal: Tensor): Tensor {
+  requireShapes(signal.shape.length === 4, 'toSequence', 'a signal has four axes', signal);
+  const [channels, length] = [sizeOf(signal, 1), sizeOf(signal, 3)];
+  if (!signal.graph.training) return transpose(reshape(signal, ['batch', channels, length]), [2, 1, 0]);
+  return transpose(reshape(signal, [channels, sizeOf(signal, 2), length]), [2, 0, 1]);
+}
+
+/** A sequence `[L, C, N]` as a signal in the layout that the graph's purpose asks for. */
+export function sequenceToSignal(sequence: Tensor): Tensor {
+  requireShapes(sequence.shape.length === 3, 'sequenceToSignal', 'a sequence has shape [L, C, N]', sequence);
+  const [length, channels] = [sizeOf(sequence, 0), sizeOf(sequence, 1)];
+  if (!sequence.graph.training) return reshape(transpose(sequence, [2, 1, 0]), ['batch', channels, 1, length]);
+  return reshape(transpose(sequence, [1, 2, 0]), [1, channels, sizeOf(sequence, 2), length]);
+}
