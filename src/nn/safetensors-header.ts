@@ -169,7 +169,7 @@ function countKeys(json: string): number {
   for (let i = 0; i < json.length; i++) {
     const character = json[i];
     if (character === '"') inString = !inString;
-    else if (inString && character === '\\') i += 0;
+    else if (inString && character === '\\') i += 1;
     else if (!inString && character === ':') keys += 1;
   }
   return keys;

@@ -91,6 +91,22 @@ describe('a safetensors file', () => {
     ]);
   });
 
+  test('may list its tensors in any order, empty ones too', () => {
+    const place = (size: number, begin: number) => ({
+      dtype: 'U8',
+      shape: [size],
+      data_offsets: [begin, begin + size],
+    });
+    const header = JSON.stringify({ last: place(1, 2), first: place(2, 0), none: place(0, 0), end: place(0, 3) });
+    const { tensors } = decodeSafetensors(fileWith(header, 3));
+    expect([...tensors].map(([key, { values }]) => [key, values.length])).toEqual([
+      ['none', 0],
+      ['first', 2],
+      ['last', 1],
+      ['end', 0],
+    ]);
+  });
+
   test('is read from a window on larger memory, of which nothing is shared', () => {
     const file = fileOf('no metadata');
     const memory = new Uint8Array(file.length + 8);
