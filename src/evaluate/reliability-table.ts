@@ -25,7 +25,8 @@ export interface ReliabilityBin {
  * @throws EcgError `invalid-argument` when lengths differ, a label is not 0 or 1, a probability lies outside [0, 1], or
  *   `bins` is no positive integer
  * @example
- * reliabilityTable([0, 1, 1], [0.1, 0.75, 1], 2)[1] // => { from: 0.5, to: 1, n: 2, meanProbability: 0.875, observed: 1 }
+ * const [, upper] = reliabilityTable([0, 1, 1], [0.1, 0.75, 1], 2);
+ * upper // => { from: 0.5, to: 1, n: 2, meanProbability: 0.875, observed: 1 }
  */
 export function reliabilityTable(
   labels: ArrayLike<number>,

@@ -1,7 +1,7 @@
 import { EcgError } from '../errors.ts';
 import { type EvaluationOptions, evaluatePredictions } from './evaluate-predictions.ts';
 import type { EvaluationReport } from './evaluation-report.ts';
-import { selectRecords } from './predictions.ts';
+import { checkPredictions, selectRecords } from './predictions.ts';
 
 /** Predictions, and the subgroup of each record. */
 export interface SubgroupOptions extends EvaluationOptions {
@@ -31,32 +31,34 @@ export interface SubgroupEvaluations {
  *
  * @throws EcgError `invalid-argument` when `subgroups` are not one per record, and as `evaluatePredictions`
  * @example
- * const predictions = { classes: ['MI'], labels: [1, 0, 1], scores: [0.9, 0.4, 0.2], random: createRandom(1) };
- * const bySex = evaluateSubgroups({ ...predictions, subgroups: ['male', 'male', undefined], minRecords: 2, resamples: 0 });
+ * const predictions = { classes: ['MI'], labels: [1, 0, 1], scores: [0.9, 0.4, 0.2] };
+ * const options = { ...predictions, minRecords: 2, resamples: 0, random: createRandom(1) };
+ * const bySex = evaluateSubgroups({ ...options, subgroups: ['male', 'male', undefined] });
  * bySex.notStated // => 1
  * bySex.subgroups.male.macroAuc // => 1
  */
 export function evaluateSubgroups(options: SubgroupOptions): SubgroupEvaluations {
   const { subgroups, minRecords = 50, ...whole } = options;
-  if (subgroups.length * whole.classes.length !== whole.labels.length) {
-    throw new EcgError(
-      'invalid-argument',
-      `evaluateSubgroups: subgroups must be one per record, got ${subgroups.length} for ${whole.labels.length / whole.classes.length}`,
-      { subgroups: subgroups.length },
-    );
+  const records = checkPredictions('evaluateSubgroups', whole);
+  if (subgroups.length !== records) {
+    const got = `${subgroups.length} for ${records}`;
+    throw new EcgError('invalid-argument', `evaluateSubgroups: subgroups must be one per record, got ${got}`, {
+      subgroups: subgroups.length,
+      records,
+    });
   }
   const members = new Map<string, number[]>();
   subgroups.forEach((name, record) => {
     if (name === undefined) return;
-    const records = members.get(name);
-    if (records === undefined) members.set(name, [record]);
-    else records.push(record);
+    const ofSubgroup = members.get(name);
+    if (ofSubgroup === undefined) members.set(name, [record]);
+    else ofSubgroup.push(record);
   });
-  const evaluations = Array.from(members, ([name, records]): [string, SubgroupEvaluation] => [
+  const evaluations = Array.from(members, ([name, ofSubgroup]): [string, SubgroupEvaluation] => [
     name,
-    records.length < minRecords
-      ? { n: records.length, reason: `fewer than ${minRecords} records` }
-      : evaluatePredictions({ ...whole, ...selectOf(whole, records) }),
+    ofSubgroup.length < minRecords
+      ? { n: ofSubgroup.length, reason: `fewer than ${minRecords} records` }
+      : evaluatePredictions({ ...whole, ...selectOf(whole, ofSubgroup) }),
   ]);
   return {
     notStated: subgroups.filter((name) => name === undefined).length,
