@@ -2,7 +2,7 @@ import { EcgError } from '../errors.ts';
 
 /** The header of a safetensors file: its length as uint64, then JSON that says where each tensor lies. */
 
-/** Array types by the format's names for their elements, in the order in which tensors are written: the largest first, so all are aligned. */
+/** Array types by the format's names for their elements, in the order of writing: the largest first, so that all are aligned. */
 export const ARRAY_TYPES = {
   I64: BigInt64Array,
   F64: Float64Array,
@@ -41,8 +41,9 @@ export const sizeOfShape = (shape: readonly number[]) => shape.reduce((product, 
 export function writeHeader({ entries, metadata }: SafetensorsHeader): Uint8Array {
   // Written by hand, since an object would put keys such as "0" first.
   const fields = entries.map(({ name, type, shape, begin, end }): [string, unknown] => {
-    if (name === METADATA)
+    if (name === METADATA) {
       throw new EcgError('invalid-argument', `encodeSafetensors: no tensor may be called ${METADATA}`);
+    }
     return [name, { dtype: type, shape, data_offsets: [begin, end] }];
   });
   const texts = Object.entries(metadata).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -71,8 +72,8 @@ export function readHeader(bytes: Uint8Array): SafetensorsHeader & { readonly by
   const metadata = metadataField === undefined ? {} : readMetadata(metadataField[1]);
   // A parser keeps the last of several equal keys and drops the others without a word.
   const keys = fields.length + 3 * entries.length + Object.keys(metadata).length;
-  if (countKeys(text) !== keys)
-    throw malformed('the keys of the header must differ', { written: countKeys(text), distinct: keys });
+  const written = countKeys(text);
+  if (written !== keys) throw malformed('the keys of the header must differ', { written, distinct: keys });
   return { entries, metadata, byteLength };
 }
 

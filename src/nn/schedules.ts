@@ -25,7 +25,8 @@ export interface CosineSchedule {
 /**
  * One cycle (Smith 2018) in two cosine phases, as fastai has it and PyTorch's `OneCycleLR` took it over; names and defaults are
  * PyTorch's. The rate rises from peak / divFactor to peak and falls to peak / (divFactor × finalDivFactor), while momentum does the
- * opposite. The defaults are also fastai v1's, whose peak comes one step later; fastai v2 rises for 0.25 of the steps and falls to peak / 1e5.
+ * opposite. The defaults are also fastai v1's, whose peak comes one step later; fastai v2 rises for 0.25 of the steps and falls to
+ * peak / 1e5.
  */
 export interface OneCycleSchedule {
   readonly kind: 'one-cycle';
