@@ -40,7 +40,7 @@ export function applyStep({ leads, fs, unit }: EcgRecord, step: PreparationStep)
     case 'scale':
       return scaleLeads(leads, unit, step.meanMv, step.sdMv);
     case 'standardise':
-      return step.over === 'lead' ? standardiseEach(leads) : standardiseTogether(leads);
+      return standardiseOver(leads, step.over);
     default:
       step satisfies never;
       throw new EcgError('invalid-argument', `prepare: unknown step ${JSON.stringify(step)}`, { step });
@@ -127,6 +127,18 @@ function scaleLeads(leads: Leads, unit: EcgRecord['unit'], meanMv: number, sdMv:
     );
   }
   return { leads: mapLeads(leads, (samples) => scale(samples, meanMv, sdMv)), unit: 'normalised' };
+}
+
+function standardiseOver(leads: Leads, over: StepNamed<'standardise'>['over']): StepResult {
+  switch (over) {
+    case 'lead':
+      return standardiseEach(leads);
+    case 'record':
+      return standardiseTogether(leads);
+    default:
+      over satisfies never;
+      throw new EcgError('invalid-argument', `prepare: standardise goes over lead or record, got ${over}`, { over });
+  }
 }
 
 function standardiseEach(leads: Leads): StepResult {

@@ -31,7 +31,7 @@ export function findGaps(samples: Samples): readonly Gap[] {
  * keep the list of gaps, and let nothing be read there.
  *
  * @param maxGap longest run that may be bridged, in samples
- * @throws EcgError `invalid-argument` for a longer run, a lead of nothing but NaN, or an infinite sample
+ * @throws EcgError `invalid-argument` for a longer run, a `maxGap` below 0, a lead of nothing but NaN, or an infinite sample
  * @example
  * fillGaps(Float64Array.of(0, NaN, NaN, 3), 2).samples // => Float64Array.of(0, 1, 2, 3)
  */
@@ -39,6 +39,15 @@ export function fillGaps<S extends Samples>(
   samples: S,
   maxGap: number,
 ): { readonly samples: S; readonly gaps: readonly Gap[] } {
+  if (!(maxGap >= 0)) {
+    throw new EcgError(
+      'invalid-argument',
+      `fillGaps: maxGap must be 0 or a positive number of samples, got ${maxGap}`,
+      {
+        maxGap,
+      },
+    );
+  }
   const gaps = findGaps(samples);
   const filled = samples.slice() as S;
   for (const gap of gaps) {

@@ -1,10 +1,13 @@
 /**
  * Mathematics on the samples of one lead, and `prepare`, which applies it to a record.
  *
- * A filter is designed first, `butterworth`, as a cascade of biquads, and applied by `filterZeroPhase` where the
+ * A filter is designed first, by `butterworth`, `bessel` or `notch`, as a cascade of biquads, and applied by `filterZeroPhase` where the
  * whole recording is there, or by `filterCausal` and `filterBlock` where it is still being recorded. `resample` changes the
  * sampling rate, `fillGaps` bridges missing samples, `standardise` gives up millivolts for unit variance. `prepare` takes such
  * steps from a list that is plain JSON, so that a model's card can store what its training saw, and writes down every one.
+ *
+ * To look at a signal: `fft` and `welch` for its frequencies, `detectMains` for hum, `discreteWavelet`, `stationaryWavelet` and
+ * `rickerTransform` for when they occur, `runningMedian`, `medianBaseline` and `splineBaseline` for what lies under the beats.
  *
  * Everything computes in float64, answers in the kind of array that it was given, and changes no argument. Samples must be
  * finite: what to do about missing ones is the caller's decision, never made silently here.
@@ -18,6 +21,12 @@ export { type BesselNorm, bessel } from './bessel.ts';
 export { butterworth } from './butterworth.ts';
 export type { Complex } from './complex.ts';
 export { cubicSpline, type Knot } from './cubic-spline.ts';
+export {
+  discreteWavelet,
+  inverseDiscreteWavelet,
+  type WaveletDecomposition,
+} from './discrete-wavelet.ts';
+export type { Extension } from './extend.ts';
 export { type ComplexArray, fft, inverseFft, inverseRealFft, realFft } from './fft.ts';
 export { fillGaps, findGaps, type Gap } from './fill-gaps.ts';
 export {
@@ -36,9 +45,12 @@ export type { AppliedStep, FilterPhase, PreparationStep, PreparedSignal } from '
 export { prepare } from './prepare.ts';
 export { type RateRatio, rateRatio } from './rate-ratio.ts';
 export { createResampler, type ResampleOptions, type Resampler, resample } from './resample.ts';
+export { ricker, rickerTransform } from './ricker.ts';
 export { runningMedian } from './running-median.ts';
 export type { Samples } from './samples.ts';
 export type { SecondOrderSections, Section } from './second-order-sections.ts';
 export { FLAT_SD, type Standardised, standardise } from './standardise.ts';
+export { inverseStationaryWavelet, type StationaryDecomposition, stationaryWavelet } from './stationary-wavelet.ts';
+export { maxWaveletLevels, type WaveletFilters, type WaveletName, waveletFilters } from './wavelet.ts';
 export { type PowerSpectrum, type WelchOptions, welch } from './welch.ts';
 export { hannWindow, kaiserWindow } from './window.ts';

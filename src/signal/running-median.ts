@@ -1,4 +1,5 @@
 import { EcgError } from '../errors.ts';
+import { extend } from './extend.ts';
 import { inKindOf, requireFinite, type Samples } from './samples.ts';
 
 /**
@@ -22,21 +23,13 @@ export function runningMedian<S extends Samples>(samples: S, width: number): S {
   const half = (width - 1) / 2;
   const medians = new Float64Array(length);
   if (length === 0) return inKindOf(samples, medians);
-  const at = (i: number) => samples[mirrored(i, length)] as number;
-  const window = Float64Array.from({ length: width }, (_, k) => at(k - half)).sort();
+  const extended = extend(samples, half, half + 1, 'symmetric');
+  const window = extended.slice(0, width).sort();
   for (let i = 0; i < length; i++) {
     medians[i] = window[half] as number;
-    exchange(window, at(i - half), at(i + half + 1));
+    exchange(window, extended[i] as number, extended[i + width] as number);
   }
   return inKindOf(samples, medians);
-}
-
-/** Index inside the signal of one outside, as if the signal were mirrored at its ends again and again. */
-function mirrored(index: number, length: number): number {
-  if (index >= 0 && index < length) return index;
-  const period = 2 * length;
-  const within = ((index % period) + period) % period;
-  return within < length ? within : period - 1 - within;
 }
 
 /** Puts `added` into a sorted window in place of one `removed` that is in it, and keeps it sorted. */

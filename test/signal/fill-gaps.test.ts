@@ -39,6 +39,7 @@ describe('fillGaps', () => {
     expect(() => fillGaps(Float64Array.of(0, missing, missing, 1), 1)).toThrow(
       'fillGaps: a gap may have 1 samples, got 2 from index 1',
     );
+    expect(() => fillGaps(Float64Array.of(0, 1), missing)).toThrow('maxGap must be 0 or a positive number of samples');
     expect(() => fillGaps(Float64Array.of(missing, missing), 9)).toThrow('got NaN at index 0');
     expect(() => fillGaps(Float64Array.of(0, missing, Infinity), 9)).toThrow('got Infinity at index');
   });

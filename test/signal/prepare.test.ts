@@ -198,5 +198,7 @@ test('an unknown step is refused by name', () => {
   // @ts-expect-error a card written by a later version
   expect(() => prepare(record, later)).toThrow('prepare: unknown baseline {');
   // @ts-expect-error a card written by hand
+  expect(() => prepare(record, [{ step: 'standardise', over: 'leads' }])).toThrow('over lead or record, got leads');
+  // @ts-expect-error a card written by hand
   expect(() => prepare(record, [{ ...bandPass, phase: 'both' }])).toThrow('phase must be zero or causal, got both');
 });
