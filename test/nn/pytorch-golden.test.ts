@@ -192,3 +192,53 @@ describe('one training step of resnet1d-wang agrees with PyTorch', async () => {
     await exported.close();
   });
 });
+
+describe.each(['lstm', 'gru'] as const)('one training step of %s agrees with PyTorch', async (kind) => {
+  const step = golden(`${kind}-step.json`);
+  const parameters = Object.entries(step.parameters as Record<string, Packed>);
+  const [batch, channels, samples] = step.signals.shape;
+  const model = architectures[kind]({ ...step.config, dropoutRate: 0 });
+  const graph = buildTrainingGraph(model, { channels, samples }, batch);
+  const session = await openSession(graph.model, { threads: 1 });
+  const results = await session.run({
+    signals: feed(step.signals),
+    targets: feed(step.targets),
+    weights: { shape: step.targets.shape, data: new Float32Array(step.targets.values.length).fill(1) },
+    ...Object.fromEntries(parameters.map(([name, packed]) => [name, feed(packed)])),
+  });
+
+  it('has the same parameters by name', () => {
+    expect(graph.parameters.map(({ name }) => name).sort()).toEqual(parameters.map(([name]) => name).sort());
+  });
+
+  it('gives the same logits and loss', () => {
+    expectClose(results.logits?.data, step.logits, 'logits');
+    expect(results.loss?.data[0]).toBeCloseTo(step.loss, 5);
+  });
+
+  it.each(parameters.map(([name]) => name))('gives the same gradient of %s', (name) => {
+    expectClose(results[gradientName(name)]?.data, step.gradients[name], name);
+  });
+
+  it('exports with a free batch size, to the logits of the training graph with the batch as its statistics', async () => {
+    const statistics = graph.statistics.map(
+      ({ name, batchValue }) => [name, results[batchValue]?.data as Float32Array] as const,
+    );
+    const values = new Map([
+      ...parameters.map(([name, packed]) => [name, Float32Array.from(packed.values)] as const),
+      ...statistics,
+    ]);
+    const exported = await openSession(buildInferenceGraph(model, { channels, samples }, values), { threads: 1 });
+    expectClose((await exported.run({ signals: feed(step.signals) })).logits?.data, step.logits, 'logits');
+    const one = {
+      shape: [1, channels, samples],
+      data: Float32Array.from(step.signals.values.slice(0, channels * samples)),
+    };
+    expectClose(
+      (await exported.run({ signals: one })).logits?.data,
+      { shape: [], values: step.logits.values.slice(0, 2) },
+      'one',
+    );
+    await exported.close();
+  });
+});

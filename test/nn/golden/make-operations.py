@@ -1,6 +1,7 @@
 """PyTorch's results and gradients for every operation, and for one training step of a narrow resnet1d-wang.
 
-    python3 test/nn/golden/make-operations.py        (PyTorch 2.13.0, seed 0; writes operations.json and resnet-step.json here)
+    python3 test/nn/golden/make-operations.py        (PyTorch 2.13.0, seed 0; writes operations.json, resnet-step.json, lstm-step.json
+    and gru-step.json here)
 
 The differentiated scalar is sum(output * weights). Signals are [N, C, L].
 """
@@ -115,5 +116,43 @@ resnet = {
     'statistics': {name: packed(value) for name, value in net.named_buffers() if 'running' in name},
     'evaluation_logits': packed(net(signals)),
 }
+
+
+class Recurrent(nn.Module):
+    def __init__(self, kind, units, hidden, outputs):
+        super().__init__()
+        self.cells = kind(12, units, num_layers=2)
+        self.head = nn.ModuleDict({
+            'norm1': nn.BatchNorm1d(3 * units), 'linear1': nn.Linear(3 * units, hidden),
+            'norm2': nn.BatchNorm1d(hidden), 'linear2': nn.Linear(hidden, outputs),
+        })
+
+    def forward(self, x):
+        states = self.cells(x.permute(2, 0, 1))[0]
+        y = self.head['norm1'](torch.cat([states.mean(0), states.amax(0), states[-1]], 1))
+        return self.head['linear2'](self.head['norm2'](F.relu(self.head['linear1'](y))))
+
+
+def own_name(name, kind):
+    """cells.weight_ih_l1 is lstm1.weight_ih here."""
+    if not name.startswith('cells.'):
+        return name
+    part, layer = name.removeprefix('cells.').rsplit('_l', 1)
+    return f'{kind}{layer}.{part}'
+
+
+for kind, cell in {'lstm': nn.LSTM, 'gru': nn.GRU}.items():
+    net = Recurrent(cell, units=3, hidden=5, outputs=2)
+    signals, targets = torch.randn(4, 12, 9), (torch.rand(4, 2) > 0.5).float()
+    logits = net(signals)
+    loss = F.binary_cross_entropy_with_logits(logits, targets)
+    loss.backward()
+    step = {
+        'torch': torch.__version__, 'config': {'units': 3, 'hidden': 5, 'outputs': 2},
+        'signals': packed(signals), 'targets': packed(targets), 'logits': packed(logits), 'loss': float(loss),
+        'parameters': {own_name(name, kind): packed(value) for name, value in net.named_parameters()},
+        'gradients': {own_name(name, kind): packed(value.grad) for name, value in net.named_parameters()},
+    }
+    (here / f'{kind}-step.json').write_text(json.dumps(step))
 (here / 'operations.json').write_text(json.dumps({'torch': torch.__version__, 'cases': operations}))
 (here / 'resnet-step.json').write_text(json.dumps(resnet))
