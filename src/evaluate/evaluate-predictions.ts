@@ -28,7 +28,7 @@ export interface EvaluationOptions extends Predictions {
  * - A class without positives or without negatives has no AUC; it is named in `leftOut` and no macro figure counts it.
  * - A class with fewer than 10 positives (or negatives) gets no interval. In simulation (binormal scores, AUC 0.9, 254
  *   or 2158 records, 300 data sets each; test/evaluate/interval-coverage.ts) the 95 % percentile interval of its AUC
- *   held the truth in 4–12 % of cases for 1 positive, 50 % for 2, 65–68 % for 3, 76–80 % for 5, 81–87 % for 10, 90 %
+ *   held the truth in 4–12 % of cases for 1 positive, 50 % for 2, 65–68 % for 3, 76–80 % for 5, 81–87 % for 10, 89–90 %
  *   for 20 and 91–95 % for 50. The macro interval counts such classes and is a little narrow for it; `frequent` does
  *   not.
  * - Scores outside [0, 1] are no probabilities: rank-based figures stay, the others are missing, with the reason in
