@@ -1,5 +1,5 @@
 import { gradients } from '../../src/nn/gradient.ts';
-import { Graph, type Shape, type Tensor } from '../../src/nn/index.ts';
+import { type FloatTensor, Graph, type Shape, type Tensor } from '../../src/nn/index.ts';
 import { openSession } from '../../src/nn/node.ts';
 import { multiply, sumOver } from '../../src/nn/operations/arithmetic.ts';
 import { reshape } from '../../src/nn/operations/shaping.ts';
@@ -13,14 +13,17 @@ export interface GradientCase {
   readonly values?: Readonly<Record<string, (i: number) => number>>;
 }
 
-/** Step of the central differences: the fourth-order error is below 1e-6 for functions of unit scale, rounding adds 1e-7 / step. */
+/**
+ * Step of the central differences. For functions of unit scale the error of fourth order is below 1e-6; the outputs are rounded to
+ * 1e-7, which the division by the step makes 1e-5.
+ */
 const STEP = 0.02;
 
 /**
  * The gradient along a random direction, from the graph and from differences, for every input of a case.
  *
- * The scalar that is differentiated is the sum of the outputs with fixed random weights, so that every output counts differently.
- * Differences are taken with two step widths and combined (Richardson), which cancels the term of second order.
+ * The scalar that is differentiated is the sum of the outputs with fixed random weights, so that every output counts differently. The
+ * differences add it up in double precision, so that only the outputs themselves are rounded to float32. Differences are taken with two step widths and combined (Richardson), which cancels the term of second order.
  */
 export async function directionalDerivatives({ inputs, build, values = {} }: GradientCase) {
   const graph = new Graph({ kind: 'training', batch: 1 });
@@ -28,7 +31,8 @@ export async function directionalDerivatives({ inputs, build, values = {} }: Gra
   const result = build(graph, tensors);
   const random = createRandom(7);
   const normal = (shape: Shape) => Float32Array.from({ length: sizeOf(shape) }, () => random.normal());
-  const weighted = multiply(result, graph.constant(normal(result.shape), result.shape as number[]));
+  const weights = normal(result.shape);
+  const weighted = multiply(result, graph.constant(weights, result.shape as number[]));
   const loss = reshape(
     sumOver(
       weighted,
@@ -36,7 +40,7 @@ export async function directionalDerivatives({ inputs, build, values = {} }: Gra
     ),
     [],
   );
-  graph.output('loss', loss);
+  graph.output('result', result);
   const names = Object.keys(inputs);
   gradients(loss, Object.values(tensors)).forEach((gradient, i) => {
     if (gradient) graph.output(`${names[i]}:gradient`, gradient);
@@ -48,19 +52,23 @@ export async function directionalDerivatives({ inputs, build, values = {} }: Gra
       Float32Array.from({ length: sizeOf(shape) }, (_, i) => values[name]?.(i) ?? random.normal()),
     ]),
   );
+  const masks = graph.dropouts.map(({ name, shape }) => [name, { data: normal(shape), shape }] as const);
   const run = (changed?: string, direction?: Float32Array, step = 0) => {
     const feeds = Object.entries(inputs).map(([name, shape]) => {
       const data = start.get(name) as Float32Array;
       const moved = name === changed ? data.map((value, i) => value + step * (direction?.[i] ?? 0)) : data;
       return [name, { data: moved, shape }] as const;
     });
-    return session.run(Object.fromEntries(feeds));
+    return session.run(Object.fromEntries([...feeds, ...masks]));
   };
   const analytic = await run();
   const derivatives = [];
   for (const name of names) {
     const direction = unit(normal(inputs[name] as readonly number[]));
-    const lossAt = async (step: number) => (await run(name, direction, step)).loss?.data[0] as number;
+    const lossAt = async (step: number) => {
+      const { data } = (await run(name, direction, step)).result as FloatTensor;
+      return data.reduce((sum, value, i) => sum + value * (weights[i] as number), 0);
+    };
     const slope = async (step: number) => ((await lossAt(step)) - (await lossAt(-step))) / (2 * step);
     const numeric = (4 * (await slope(STEP)) - (await slope(2 * STEP))) / 3;
     const gradient = analytic[`${name}:gradient`]?.data;

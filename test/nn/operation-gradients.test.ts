@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Tensor } from '../../src/nn/index.ts';
+import { sizeOf } from '../../src/nn/graph.ts';
+import type { Graph, RecurrentWeights, Tensor } from '../../src/nn/index.ts';
 import {
   add,
   affine,
   averagePool,
   binaryCrossEntropy,
+  concat,
   concatPool,
   convolve,
+  dropout,
   gelu,
   globalAveragePool,
   globalMaxPool,
@@ -14,15 +17,26 @@ import {
   maxPool,
   multiply,
   normaliseBatch,
+  normaliseLayer,
+  pad,
   relu,
+  reshape,
+  scanGru,
+  scanLstm,
+  sequenceToSignal,
   sigmoid,
   silu,
+  slice,
+  split,
   subtract,
   tanh,
   toFeatures,
+  toSequence,
   toSignal,
+  transpose,
 } from '../../src/nn/index.ts';
-import { concat, pad, reshape, scatter, slice, transpose } from '../../src/nn/operations/shaping.ts';
+import { expand, negate, sumOver } from '../../src/nn/operations/arithmetic.ts';
+import { scatter } from '../../src/nn/operations/shaping.ts';
 import { directionalDerivatives, type GradientCase } from './finite-differences.ts';
 
 type Inputs = Readonly<Record<string, Tensor>>;
@@ -42,6 +56,13 @@ const apart = (i: number) => (((i * 37) % 101) - 50.3) / 8;
 const signal = [1, 3, 2, 17];
 const convolution = (weight: readonly number[], options: Parameters<typeof convolve>[3], x = signal): GradientCase =>
   of({ x, w: weight, b: [weight[0] as number] }, (i) => convolve(t(i, 'x'), t(i, 'w'), t(i, 'b'), options));
+
+const recurrence = (run: typeof scanLstm, gates: number, steps: number, reverse: boolean): GradientCase => {
+  const rows = 4 * gates;
+  const inputs = { x: [steps, 3, 2], input: [rows, 3], hidden: [rows, 4], inputBias: [rows], hiddenBias: [rows] };
+  return of(inputs, (i) => run(t(i, 'x'), i as Readonly<Record<keyof RecurrentWeights, Tensor>>, reverse));
+};
+const targetsIn = (graph: Graph) => graph.constant([1, 0, 0, 1, 1, 0, 0, 0, 1, 0.3, 0.5, 1], [4, 3]);
 
 const cases: Readonly<Record<string, GradientCase>> = {
   'convolution, odd taps': convolution([4, 3, 1, 5], {}),
@@ -81,6 +102,22 @@ const cases: Readonly<Record<string, GradientCase>> = {
   'global max pooling': of({ x: [1, 2, 2, 9] }, (i) => globalMaxPool(t(i, 'x')), { x: apart }),
   'concat-pooling': of({ x: [1, 2, 2, 9] }, (i) => concatPool(t(i, 'x')), { x: apart }),
   'fully connected': of({ x: [5, 4], w: [3, 4], b: [3] }, (i) => affine(t(i, 'x'), t(i, 'w'), t(i, 'b'))),
+  'layer norm of features': of({ x: [4, 6], s: [6], b: [6] }, (i) =>
+    normaliseLayer(t(i, 'x'), t(i, 's'), t(i, 'b'), [1]),
+  ),
+  'layer norm of a signal’s channels': of({ x: [1, 4, 2, 5], s: [4], b: [4] }, (i) =>
+    normaliseLayer(t(i, 'x'), t(i, 's'), t(i, 'b'), [1]),
+  ),
+  'layer norm of channels and samples': of({ x: [1, 4, 2, 5], s: [4, 5], b: [4, 5] }, (i) =>
+    normaliseLayer(t(i, 'x'), t(i, 's'), t(i, 'b'), [1, 3]),
+  ),
+  dropout: of({ x: [4, 5] }, (i) => dropout(t(i, 'x'), 0.5, 'dropout')),
+  LSTM: recurrence(scanLstm, 4, 6, false),
+  'LSTM, backwards': recurrence(scanLstm, 4, 6, true),
+  'LSTM, two steps': recurrence(scanLstm, 4, 2, false),
+  GRU: recurrence(scanGru, 3, 6, false),
+  'GRU, backwards': recurrence(scanGru, 3, 6, true),
+  'GRU, two steps': recurrence(scanGru, 3, 2, false),
   'residual addition, used twice': of({ x: [3, 4] }, (i) => add(tanh(t(i, 'x')), t(i, 'x'))),
   'addition, broadcast': of({ x: [3, 4], y: [4] }, (i) => add(t(i, 'x'), t(i, 'y'))),
   'subtraction, broadcast': of({ x: [1, 4], y: [3, 1] }, (i) => subtract(t(i, 'x'), t(i, 'y'))),
@@ -89,11 +126,31 @@ const cases: Readonly<Record<string, GradientCase>> = {
   'reshape and transpose': of({ x: [2, 3, 4] }, (i) => transpose(reshape(t(i, 'x'), [4, 2, 3]), [2, 0, 1])),
   'concatenation and slices': of({ x: [2, 3], y: [2, 5] }, (i) => slice(concat([t(i, 'x'), t(i, 'y')], 1), 1, 1, 8, 3)),
   'padding and scattering': of({ x: [2, 3] }, (i) => pad(scatter(t(i, 'x'), 1, 1, 2, 7), 1, 2, 1)),
+  'split into parts, one of them unused': of({ x: [2, 6] }, (i) => {
+    const [first, , last] = split(t(i, 'x'), 1, 3) as [Tensor, Tensor, Tensor];
+    return multiply(first, last);
+  }),
+  'sum, expansion and negation': of({ x: [2, 3, 4] }, (i) =>
+    multiply(t(i, 'x'), expand(negate(sumOver(t(i, 'x'), [0, 2])), t(i, 'x'))),
+  ),
   'layouts of a batch of signals': of({ x: [2, 3, 1] }, (i) => toFeatures(toSignal(t(i, 'x')))),
+  'layouts of a sequence': of({ x: [1, 2, 3, 4] }, (i) => sequenceToSignal(tanh(toSequence(t(i, 'x'))))),
+  'cross-entropy': of({ z: [4, 3] }, (i) => binaryCrossEntropy(t(i, 'z'), targetsIn(t(i, 'z').graph))),
+  'cross-entropy, weighted by record': of({ z: [4, 3] }, (i) => {
+    const { graph } = t(i, 'z');
+    return binaryCrossEntropy(t(i, 'z'), targetsIn(graph), graph.constant([1, 0, 3, 0.5], [4, 1]));
+  }),
+  'cross-entropy, weighted by class': of({ z: [4, 3] }, (i) => {
+    const { graph } = t(i, 'z');
+    return binaryCrossEntropy(t(i, 'z'), targetsIn(graph), graph.constant([1, 4, 0.5]));
+  }),
   'cross-entropy, weighted by record and class': of({ z: [4, 3] }, (i) => {
     const { graph } = t(i, 'z');
-    const targets = graph.constant([1, 0, 0, 1, 1, 0, 0, 0, 1, 0.3, 0.5, 1], [4, 3]);
-    return binaryCrossEntropy(t(i, 'z'), targets, graph.constant([1, 2, 0.5, 3, 1, 1, 0, 1, 2, 1, 4, 1], [4, 3]));
+    return binaryCrossEntropy(
+      t(i, 'z'),
+      targetsIn(graph),
+      graph.constant([1, 2, 0.5, 3, 1, 1, 0, 1, 2, 1, 4, 1], [4, 3]),
+    );
   }),
 };
 
@@ -101,19 +158,22 @@ describe('the gradient of every operation is the slope that differences show', (
   it.each(Object.entries(cases))('%s', async (_, gradientCase) => {
     for (const { name, graph, numeric, norm } of await directionalDerivatives(gradientCase)) {
       expect(norm, `gradient of ${name}`).toBeGreaterThan(0);
-      // The loss is a float32 sum of up to a few hundred terms: its rounding, some 1e-6, over a step of 0.02 leaves about 1e-4 of the
-      // gradient's own size; 1e-3 is ten times that and far below any wrong factor.
-      expect(Math.abs(graph - numeric), `${name}: ${graph} and ${numeric}`).toBeLessThan(1e-3 * Math.max(1, norm));
+      // The rounding of the differences (see STEP) leaves at most 4e-5 in all of these cases; a wrong factor or a missing term leaves
+      // a part of the gradient itself.
+      expect(Math.abs(graph - numeric), `${name}: ${graph} and ${numeric}`).toBeLessThan(2e-4 * Math.max(1, norm));
     }
   });
 });
 
-it('ties in max pooling share the gradient', async () => {
+it.each([
+  ['global max pooling', globalMaxPool],
+  ['max pooling', (x: Tensor) => maxPool(x, { size: sizeOf(x, 3) })],
+] as const)('ties in %s share the gradient', async (_, pool) => {
   const equal = { x: () => 1 };
-  const [x] = await directionalDerivatives(of({ x: [1, 1, 1, 4] }, (i) => globalMaxPool(t(i, 'x')), equal));
-  // One weight, shared by four samples: the norm is a half of it, not all of it.
-  const [alone] = await directionalDerivatives(of({ x: [1, 1, 1, 1] }, (i) => globalMaxPool(t(i, 'x')), equal));
-  expect(x?.norm).toBeCloseTo((alone?.norm ?? 0) / 2, 6);
+  const [four] = await directionalDerivatives(of({ x: [1, 1, 1, 4] }, (i) => pool(t(i, 'x')), equal));
+  const [alone] = await directionalDerivatives(of({ x: [1, 1, 1, 1] }, (i) => pool(t(i, 'x')), equal));
+  // The same weight, shared by four samples: the norm is a half of it, not all of it.
+  expect(four?.norm).toBeCloseTo((alone?.norm ?? 0) / 2, 6);
 });
 
 it('shapes that do not fit are refused when the graph is built, with both sides', async () => {
@@ -122,5 +182,23 @@ it('shapes that do not fit are refused when the graph is built, with both sides'
   await expect(wrong((i) => convolve(t(i, 'x'), t(i, 'w')))).rejects.toThrow(/x \[1, 3, 2, 9\] and w \[4, 2, 1, 3\]/);
   await expect(wrong((i) => add(t(i, 'x'), t(i, 'w')))).rejects.toThrow(/x \[1, 3, 2, 9\] and w \[4, 2, 1, 3\]/);
   await expect(wrong((i) => matmul(t(i, 'x'), t(i, 'w')))).rejects.toThrow(/x \[1, 3, 2, 9\] and w/);
+  await expect(wrong((i) => normaliseLayer(t(i, 'x'), t(i, 'w'), t(i, 'w'), [1]))).rejects.toThrow(
+    /\[3\] of axes \[1\], got x \[1, 3, 2, 9\] and w \[4, 2, 1, 3\]/,
+  );
+  await expect(wrong((i) => split(t(i, 'x'), 3, 2)[0] as Tensor)).rejects.toThrow(
+    /axis 3 must divide into 2 parts, got x \[1, 3, 2, 9\]/,
+  );
   await expect(wrong((i) => reshape(t(i, 'x'), [5, 5]))).rejects.toThrow(/\[5,5\].*x \[1, 3, 2, 9\]/);
+});
+
+it('a recurrence whose weights do not fit is refused, with all of them', async () => {
+  const shapes = { x: [6, 3, 2], input: [16, 3], hidden: [16, 4], inputBias: [16], hiddenBias: [12] };
+  const build = (i: Inputs) => scanLstm(t(i, 'x'), i as Readonly<Record<keyof RecurrentWeights, Tensor>>);
+  await expect(directionalDerivatives(of(shapes, build))).rejects.toThrow(
+    'scanLstm: weights and biases have 4·H rows, the hidden weight H columns, ' +
+      'got input [16, 3] and hidden [16, 4] and inputBias [16] and hiddenBias [12]',
+  );
+  await expect(directionalDerivatives(of({ ...shapes, x: [6, 5, 2] }, build))).rejects.toThrow(
+    'scanLstm: x is [L, C, N], the input weight [gates·H, C], got x [6, 5, 2] and input [16, 3]',
+  );
 });

@@ -23,8 +23,10 @@ export function normaliseBatch(x: Tensor, scale: Tensor, shift: Tensor, name: st
   const outputs = { mean: graph.statistic(names.mean, shape, 0), variance: graph.statistic(names.variance, shape, 1) };
   const epsilon = { epsilon: { float: EPSILON } };
   if (!graph.training) {
-    const statistics = [graph.storedStatistic(names.mean, shape), graph.storedStatistic(names.variance, shape)];
-    return graph.node('BatchNormalization', [x, scale, shift, ...statistics], epsilon, x.shape);
+    const [mean, variance] = [graph.storedStatistic(names.mean, shape), graph.storedStatistic(names.variance, shape)];
+    const result = graph.node('BatchNormalization', [x, scale, shift, mean, variance], epsilon, x.shape);
+    graph.differentiable([x], [result], ([gradient]) => [gradient && gradientBySignal(gradient, scale, variance)]);
+    return result;
   }
   // With momentum 0 the operator's "running" outputs are the statistics of this batch alone. The runtime writes them where the inputs
   // for them lie, so each needs a tensor of its own, with values of its own: equal small constants become one.
@@ -45,6 +47,15 @@ export function normaliseBatch(x: Tensor, scale: Tensor, shift: Tensor, name: st
     gradient ? backward(gradient, x, scale, mean, variance) : [],
   );
   return result;
+}
+
+/** With running statistics the operation is affine in x; attribution asks for this gradient. */
+function gradientBySignal(gradient: Tensor, scale: Tensor, variance: Tensor): Tensor {
+  const { graph, shape } = gradient;
+  const deviation = graph.node('Sqrt', [add(variance, graph.scalar(EPSILON))], {}, variance.shape);
+  const slope = graph.node('Div', [scale, deviation], {}, scale.shape);
+  const broadcast = shape.map((size, axis) => (axis === 1 ? size : 1));
+  return multiply(gradient, reshape(slope, broadcast));
 }
 
 /**
