@@ -12,7 +12,7 @@ import {
 
 /** What started a beat, and whether it reached the ventricles. */
 export type BeatType =
-  /** Sinus P, conducted. */
+  /** Of the basic rhythm, conducted from the atria; with P where they have one. */
   | 'normal'
   /** Premature ectopic P, conducted. */
   | 'supraventricular'
@@ -68,6 +68,7 @@ export interface BeatWaves {
   readonly qrs: TimedWave;
   readonly st: Wave;
   readonly t: TimedWave;
+  readonly spike: Wave;
 }
 
 /** The waves of a morphology at a rate: QRS as it is, ST and T stretched with the rate by `repolarisationFactor`. */
@@ -79,6 +80,7 @@ export function beatWaves(morphology: Morphology, heartRateBpm: number): BeatWav
     qrs: fromOnset(morphology.qrs),
     st: stretchWave(morphology.st, stretch),
     t: { wave: t, extent: waveExtent(t) },
+    spike: morphology.spike ?? [],
   };
 }
 
@@ -93,7 +95,7 @@ function fromOnset(wave: Wave): TimedWave {
 export function addBeat(dipole: DipoleSignal, fs: number, waves: BeatWaves, { pOnSec, qrsOnSec }: Activation): void {
   if (pOnSec !== undefined) addWave(dipole, fs, waves.p.wave, pOnSec);
   if (qrsOnSec === undefined) return;
-  for (const wave of [waves.qrs.wave, waves.st, waves.t.wave]) addWave(dipole, fs, wave, qrsOnSec);
+  for (const wave of [waves.spike, waves.qrs.wave, waves.st, waves.t.wave]) addWave(dipole, fs, wave, qrsOnSec);
 }
 
 /** The beat that an activation makes in a record of `length` samples, or `undefined` when none of it lies inside. */

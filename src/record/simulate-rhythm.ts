@@ -1,34 +1,126 @@
-import type { Random } from '../random.ts';
+import { EcgError } from '../errors.ts';
 import type { Activation } from './simulate-beat.ts';
-import { createVariability } from './simulate-variability.ts';
+import { type SimulatedEctopy, withEctopicBeats } from './simulate-ectopy.ts';
+import { type RhythmContext, sinusTimes, timesUntil } from './simulate-sinus.ts';
 
-/** What a rhythm is made from. */
-export interface RhythmContext {
-  readonly heartRateBpm: number;
-  /** Standard deviation of the sinus intervals over their mean. */
-  readonly rrVariability: number;
-  readonly prSec: number;
-  readonly durationSec: number;
-  readonly random: Random;
-}
+/** What leads the heart, and how its atria and ventricles are coupled. */
+export type SimulatedRhythm =
+  /** Every P conducted. */
+  | 'sinus'
+  /** No P but fibrillatory waves; RR without order. */
+  | 'atrial-fibrillation'
+  /** No P but flutter waves, at the whole multiple of the rate that is the next below 350/min (5 : 1 at 60/min, 2 : 1 at 150). */
+  | 'atrial-flutter'
+  /** Every P conducted, after 240 ms. */
+  | 'av-block-1'
+  /** Wenckebach 4 : 3: PR grows from beat to beat, every fourth P is blocked. */
+  | 'av-block-2-wenckebach'
+  /** Mobitz II 3 : 2: PR constant, every third P blocked. */
+  | 'av-block-2-mobitz'
+  /** P at 80/min, all blocked; a ventricular escape rhythm of up to 60/min. */
+  | 'av-block-3'
+  /** Every P followed by a paced ventricular beat, 150 ms after it. */
+  | 'ventricular-paced';
 
-/** Before the record, so that its first samples hold the T waves of beats that began earlier. */
-const LEAD_IN_CYCLES = 2;
+/** First-degree block is a PR above 200 ms. */
+const FIRST_DEGREE_PR_SEC = 0.24;
+/** Longer than the PR of the first beat of each group, which grows by less each time: the typical Wenckebach sequence. */
+const WENCKEBACH_DELAYS_SEC = [0, 0.08, 0.11, undefined] as const;
+const MOBITZ_DELAYS_SEC = [0, 0, undefined] as const;
+/** Sinus rate above a complete block. */
+const BLOCKED_SINUS_BPM = 80;
+const FASTEST_ESCAPE_BPM = 60;
+const PACED_AV_DELAY_SEC = 0.15;
+/** Standard deviation of ln RR in atrial fibrillation: a coefficient of variation of about 0.2. */
+const FIBRILLATION_RR_SPREAD = 0.2;
 
-/** Sinus rhythm: each P is conducted after one PR interval. */
-export function sinusRhythm(context: RhythmContext): readonly Activation[] {
-  return sinusTimes(context).map((pOnSec) => ({ type: 'normal', pOnSec, qrsOnSec: pOnSec + context.prSec }));
-}
-
-/** Onsets of the sinus P waves, in seconds, from two cycles before the record to its end. */
-function sinusTimes({ heartRateBpm, rrVariability, durationSec, random }: RhythmContext): readonly number[] {
-  const cycleSec = 60 / heartRateBpm;
-  const variability = createVariability(random);
-  const times: number[] = [];
-  let sec = -(LEAD_IN_CYCLES + random.uniform()) * cycleSec;
-  while (sec < durationSec) {
-    times.push(sec);
-    sec += cycleSec * (1 + rrVariability * variability(sec));
+/**
+ * The beats of each rhythm in the order of time, from before the record to its end. Ectopic beats come into sinus rhythm only.
+ *
+ * @throws EcgError `invalid-argument` for ectopic beats in another rhythm, for an escape rhythm faster than 60/min, and for
+ * sinus rhythm with ectopic beats faster than 120/min
+ */
+export function planRhythm(
+  rhythm: SimulatedRhythm,
+  ectopy: SimulatedEctopy | undefined,
+  context: RhythmContext,
+): readonly Activation[] {
+  if (ectopy !== undefined && rhythm !== 'sinus') {
+    throw new EcgError('invalid-argument', `planRhythm: ectopy needs sinus rhythm, got ${rhythm}`, { rhythm });
   }
-  return times;
+  switch (rhythm) {
+    case 'sinus':
+      return ectopy === undefined ? conducted(context, [0], context.prSec) : withEctopicBeats(ectopy, context);
+    case 'atrial-fibrillation':
+      return fibrillation(context);
+    case 'atrial-flutter':
+      return flutter(context);
+    case 'av-block-1':
+      return conducted(context, [0], FIRST_DEGREE_PR_SEC);
+    case 'av-block-2-wenckebach':
+      return conducted(context, WENCKEBACH_DELAYS_SEC, context.prSec);
+    case 'av-block-2-mobitz':
+      return conducted(context, MOBITZ_DELAYS_SEC, context.prSec);
+    case 'av-block-3':
+      return completeBlock(context);
+    case 'ventricular-paced':
+      return conducted(context, [0], PACED_AV_DELAY_SEC).map((beat) => ({ ...beat, type: 'paced' }));
+    default: {
+      const unknown: never = rhythm;
+      throw new EcgError('invalid-argument', `planRhythm: rhythm must be a known one, got ${unknown}`, { rhythm });
+    }
+  }
+}
+
+/**
+ * Sinus P waves, each conducted after `prSec` and the delay whose turn it is, or blocked where that is `undefined`. The sinus
+ * node is as much faster than the ventricles as beats are blocked.
+ */
+function conducted(
+  context: RhythmContext,
+  delaysSec: readonly (number | undefined)[],
+  prSec: number,
+): readonly Activation[] {
+  const passed = delaysSec.filter((delay) => delay !== undefined).length;
+  const sinusBpm = (context.heartRateBpm * delaysSec.length) / passed;
+  return sinusTimes({ ...context, heartRateBpm: sinusBpm }).map((pOnSec, n) => {
+    const delaySec = delaysSec[n % delaysSec.length];
+    return delaySec === undefined
+      ? { type: 'blocked', pOnSec, qrsOnSec: undefined }
+      : { type: 'normal', pOnSec, qrsOnSec: pOnSec + prSec + delaySec };
+  });
+}
+
+function completeBlock(context: RhythmContext): readonly Activation[] {
+  const { heartRateBpm } = context;
+  if (heartRateBpm > FASTEST_ESCAPE_BPM) {
+    const rule = `an escape rhythm has at most ${FASTEST_ESCAPE_BPM}/min`;
+    throw new EcgError('invalid-argument', `planRhythm: ${rule}, got ${heartRateBpm}`, { heartRateBpm });
+  }
+  const blocked = sinusTimes({ ...context, heartRateBpm: BLOCKED_SINUS_BPM }).map(
+    (pOnSec): Activation => ({ type: 'blocked', pOnSec, qrsOnSec: undefined }),
+  );
+  const escapes = sinusTimes({ ...context, rrVariability: 0 }).map(
+    (qrsOnSec): Activation => ({ type: 'escape', pOnSec: undefined, qrsOnSec }),
+  );
+  return [...blocked, ...escapes].sort((a, b) => beginning(a) - beginning(b));
+}
+
+function beginning({ pOnSec, qrsOnSec }: Activation): number {
+  return pOnSec ?? qrsOnSec ?? 0;
+}
+
+/** Intervals without memory whose logarithm is normal. */
+function fibrillation(context: RhythmContext): readonly Activation[] {
+  const spread = FIBRILLATION_RR_SPREAD;
+  const factor = () => Math.exp(spread * context.random.normal() - spread ** 2 / 2);
+  return timesUntil(context, () => (60 / context.heartRateBpm) * factor()).map(withoutP);
+}
+
+function flutter(context: RhythmContext): readonly Activation[] {
+  return sinusTimes({ ...context, rrVariability: 0 }).map(withoutP);
+}
+
+function withoutP(qrsOnSec: number): Activation {
+  return { type: 'normal', pOnSec: undefined, qrsOnSec };
 }

@@ -53,6 +53,7 @@ const REACH_WIDTHS = 5;
  * @returns `undefined` where the wave exceeds 20 µV in no lead
  */
 export function waveExtent(wave: Wave): WaveExtent | undefined {
+  if (wave.length === 0) return undefined;
   const fromMs = Math.min(...wave.map(({ atMs, widthMs }) => atMs - REACH_WIDTHS * widthMs));
   const toMs = Math.max(...wave.map(({ atMs, widthMs }) => atMs + REACH_WIDTHS * widthMs));
   let onMs: number | undefined;

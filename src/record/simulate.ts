@@ -1,24 +1,49 @@
 import { EcgError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import type { EcgRecord, PatientFacts } from './ecg-record.ts';
-import { addBeat, beatWaves, type SimulatedBeat, simulatedBeat } from './simulate-beat.ts';
+import { addFibrillatoryWaves, addFlutterWaves } from './simulate-atrial-activity.ts';
+import {
+  addBeat,
+  type BeatType,
+  type BeatWaves,
+  beatWaves,
+  type SimulatedBeat,
+  simulatedBeat,
+} from './simulate-beat.ts';
+import { ectopicP, ventricularMorphologies } from './simulate-ectopic.table.ts';
+import type { SimulatedEctopy } from './simulate-ectopy.ts';
+import { applyFault, type SimulatedFault } from './simulate-faults.ts';
 import { prIntervalMs } from './simulate-intervals.ts';
-import { mapLeads, projectDipole, twelveLeadRecord } from './simulate-leads.ts';
-import { normalMorphology } from './simulate-morphology.table.ts';
+import { type IndependentLeads, mapLeads, projectDipole, twelveLeadRecord } from './simulate-leads.ts';
+import { type Morphology, morphologies } from './simulate-morphology.table.ts';
 import { type SimulatedNoise, simulateNoise } from './simulate-noise.ts';
-import { sinusRhythm } from './simulate-rhythm.ts';
+import { type LeadReversal, reverseLeads } from './simulate-reversal.ts';
+import { planRhythm, type SimulatedRhythm } from './simulate-rhythm.ts';
+import type { DipoleSignal } from './simulate-wave.ts';
+
+/** What the conducted beats look like, by what they are an example of. */
+export type SimulatedMorphology = keyof typeof morphologies;
 
 /** What to simulate. */
 export interface SimulationOptions {
   /** Hz. */
   readonly fs: number;
   readonly durationSec: number;
-  /** Mean rate, 30 to 220/min. */
+  /** Mean rate of the ventricles, 30 to 220/min. */
   readonly heartRateBpm: number;
   readonly random: Random;
-  /** Standard deviation of the RR intervals over their mean; 0.03 unless said. */
+  /** `sinus` unless said. */
+  readonly rhythm?: SimulatedRhythm;
+  /** None unless said; in sinus rhythm of at most 120/min. */
+  readonly ectopy?: SimulatedEctopy;
+  /** `normal` unless said. */
+  readonly morphology?: SimulatedMorphology;
+  /** Standard deviation of the sinus intervals over their mean; 0.03 unless said. */
   readonly rrVariability?: number;
   readonly noise?: SimulatedNoise;
+  /** In the order in which they are applied. */
+  readonly faults?: readonly SimulatedFault[];
+  readonly reversal?: LeadReversal;
   readonly patient?: PatientFacts;
   /** Record name; `simulated` unless said. */
   readonly name?: string;
@@ -40,11 +65,12 @@ const RATE_LIMITS_BPM = [30, 220] as const;
  * The dipole is a sum of Gaussian pulses per beat (McSharry PE et al., IEEE Trans Biomed Eng 2003;50:289–294; in three dimensions
  * Sameni R et al., EURASIP J Adv Signal Process 2007:43407), seen by I, II and V1–V6 through Dower's matrix (Clin Cardiol
  * 1980;3:87–95). III, aVR, aVL and aVF are computed from I and II, so that Einthoven's and Goldberger's identities hold to the
- * last bit, with noise too. RR varies with respiration and Mayer waves, PR and QT follow the mean rate: QT is 395 ms at 60/min and
+ * last bit, with noise, faults and interchanged cables too. RR varies with respiration and Mayer waves, PR and QT follow the mean rate: QT is 395 ms at 60/min and
  * goes with the cube root of RR. Above about 150/min P falls on the T before it, as in life.
  *
  * @throws EcgError `invalid-argument` when `fs` or `durationSec` is not positive, the record would hold no sample, the rate is
- * outside 30–220/min, `rrVariability` outside 0–0.2, or the noise is not as `simulateNoise` needs it
+ * outside 30–220/min, `rrVariability` outside 0–0.2, or rhythm, ectopy, noise or faults are not as `planRhythm`, `simulateNoise` and
+ * `applyFault` need them
  * @example
  * const { record, beats } = simulateRecord({ fs: 500, durationSec: 10, heartRateBpm: 60, random: createRandom(1) });
  * Object.keys(record.leads).length // => 12
@@ -52,33 +78,54 @@ const RATE_LIMITS_BPM = [30, 220] as const;
  * Math.round(1000 * (tOff - qrsOn)) // => 395
  */
 export function simulateRecord(options: SimulationOptions): Simulation {
-  const {
-    fs,
-    durationSec,
-    heartRateBpm,
-    random,
-    rrVariability = 0.03,
-    noise = {},
-    patient = {},
-    name = 'simulated',
-  } = options;
+  const { fs, durationSec, heartRateBpm, random, rhythm = 'sinus', rrVariability = 0.03 } = options;
   checkOptions(fs, durationSec, heartRateBpm, rrVariability);
   const samples = Math.round(fs * durationSec);
-  const prSec = prIntervalMs(heartRateBpm) / 1000;
-  const waves = beatWaves(normalMorphology, heartRateBpm);
-  const activations = sinusRhythm({ heartRateBpm, rrVariability, prSec, durationSec, random });
+  const morphology: Morphology = morphologies[options.morphology ?? 'normal'];
+  const prSec = (morphology.prMs ?? prIntervalMs(heartRateBpm)) / 1000;
+  const context = { heartRateBpm, rrVariability, prSec, durationSec, random };
+  const activations = planRhythm(rhythm, options.ectopy, context);
+  const waves = wavesOfBeats(morphology, heartRateBpm);
 
   const dipole = { x: new Float64Array(samples), y: new Float64Array(samples), z: new Float64Array(samples) };
-  for (const activation of activations) addBeat(dipole, fs, waves, activation);
-  const clean = projectDipole(dipole);
-  const leads = mapLeads((lead) => {
-    const noiseMv = simulateNoise(noise, fs, samples, random);
+  for (const activation of activations) addBeat(dipole, fs, waves[activation.type], activation);
+  addAtrialActivity(dipole, rhythm, options);
+  const leads = recordedLeads(projectDipole(dipole), options);
+  return {
+    record: twelveLeadRecord(fs, leads, options.name ?? 'simulated', options.patient ?? {}),
+    beats: activations.flatMap((activation) => simulatedBeat(activation, waves[activation.type], fs, samples) ?? []),
+  };
+}
+
+function wavesOfBeats(morphology: Morphology, heartRateBpm: number): Readonly<Record<BeatType, BeatWaves>> {
+  const { premature, paced } = ventricularMorphologies;
+  const conducted = beatWaves(morphology, heartRateBpm);
+  return {
+    normal: conducted,
+    blocked: conducted,
+    supraventricular: beatWaves({ ...morphology, p: ectopicP }, heartRateBpm),
+    ventricular: beatWaves(premature, heartRateBpm),
+    escape: beatWaves(ventricularMorphologies.escape, heartRateBpm),
+    paced: beatWaves({ ...paced, p: morphology.p }, heartRateBpm),
+  };
+}
+
+/** Adds what fibrillating or fluttering atria do between the beats, in place. */
+function addAtrialActivity(dipole: DipoleSignal, rhythm: SimulatedRhythm, options: SimulationOptions): void {
+  const { fs, heartRateBpm, random } = options;
+  if (rhythm === 'atrial-fibrillation') addFibrillatoryWaves(dipole, fs, random);
+  if (rhythm === 'atrial-flutter') addFlutterWaves(dipole, fs, heartRateBpm, random);
+}
+
+/** What an electrocardiograph makes of the leads: noise, then faults, by cables that may be interchanged. */
+function recordedLeads(clean: IndependentLeads, options: SimulationOptions): IndependentLeads {
+  const { fs, random, noise = {}, faults = [], reversal } = options;
+  const noisy = mapLeads((lead) => {
+    const noiseMv = simulateNoise(noise, fs, clean[lead].length, random);
     return clean[lead].map((mv, n) => mv + (noiseMv[n] as number));
   });
-  return {
-    record: twelveLeadRecord(fs, leads, name, patient),
-    beats: activations.flatMap((activation) => simulatedBeat(activation, waves, fs, samples) ?? []),
-  };
+  const reversed = reversal === undefined ? noisy : reverseLeads(noisy, reversal);
+  return faults.reduce((leads, fault) => applyFault(leads, fault, fs, random), reversed);
 }
 
 function checkOptions(fs: number, durationSec: number, heartRateBpm: number, rrVariability: number): void {
