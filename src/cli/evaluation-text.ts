@@ -12,10 +12,14 @@ export function evaluationText(report: EvaluationReport): string {
     interval(c.aucInterval),
     ...[c.averagePrecision, c.f1, c.sensitivity, c.specificity, c.brier, c.ece].map(cell),
   ]);
-  const how = resamples > 0 ? ` (${intervalLevel * 100} % bootstrap by ${resampledBy}, ${resamples} resamples)` : '';
+  const how =
+    resamples > 0
+      ? ` (${Number((intervalLevel * 100).toFixed(6))} % bootstrap by ${resampledBy}, ${resamples} resamples)`
+      : '';
   const left = report.leftOut.map(({ class: name, reason }) => `${name} (${reason})`);
   return [
     `macro-AUC ${cell(report.macroAuc)} ${interval(report.macroAucInterval)}${how}`,
+    `over the ${report.frequent.classes} classes with at least ${report.frequent.minPositives} positives: ${cell(report.frequent.macroAuc)} ${interval(report.frequent.macroAucInterval)}`,
     '',
     table(header, rows),
     ...(left.length ? [`left out of the macro: ${left.join(', ')}`] : []),

@@ -14,7 +14,6 @@ export {
   type ClassProbability,
   calibrate,
   classProbabilities,
-  logit,
   type NetworkOutputs,
   networkProbabilities,
   type Prediction,

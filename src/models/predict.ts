@@ -1,3 +1,4 @@
+import { applyPlatt, logit } from '../evaluate/index.ts';
 import type { FloatTensor, Session } from '../nn/index.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { aggregateMaximum, aggregateNoisyOr, TASKS, type Task, taskClasses, taskMembers } from '../statements/index.ts';
@@ -93,18 +94,10 @@ export function classProbabilities(
   return new Map([[card.task, raw], ...covered.map((task) => [task, aggregate(raw, card.outputs, task)] as const)]);
 }
 
-/** log(p / (1 − p)), with probabilities of 0 and 1, which float32 sigmoids reach, taken as 10⁻⁷ from them. */
-export function logit(probability: number): number {
-  const bounded = Math.min(Math.max(probability, 1e-7), 1 - 1e-7);
-  return Math.log(bounded / (1 - bounded));
-}
-
 /** Platt scaling of a raw probability by the class's decision; as it is where there is no calibration. */
 export function calibrate(raw: number, decision: ClassDecision | undefined): number {
   const calibration = decision?.calibration;
-  return calibration === undefined
-    ? raw
-    : 1 / (1 + Math.exp(-(calibration.slope * logit(raw) + calibration.intercept)));
+  return calibration === undefined ? raw : applyPlatt(calibration, logit(raw));
 }
 
 function tasksOf(card: ModelCard, raw: Float64Array): Prediction['tasks'] {

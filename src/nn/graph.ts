@@ -1,5 +1,4 @@
 import { EcgError } from '../errors.ts';
-import type { Random } from '../random.ts';
 import {
   type AttributeValue,
   type ElementType,
@@ -10,11 +9,13 @@ import {
   type OnnxNode,
   type OnnxValueInfo,
 } from './onnx-protobuf.ts';
+import type { DropoutSpec, Initialiser, NamedValues, ParameterSpec, StatisticSpec } from './specs.ts';
 
 const OPSET = 20;
 
 /** A size, or `batch` for the one dimension that an exported graph leaves free. */
 export type Dimension = number | 'batch';
+/** Sizes of a tensor's axes, outermost first. */
 export type Shape = readonly Dimension[];
 
 /** A value in a graph: what a node makes or a caller feeds. Shapes are known when the graph is built. */
@@ -23,32 +24,6 @@ export interface Tensor {
   readonly name: string;
   readonly shape: Shape;
   readonly type: ElementType;
-}
-
-/** Fills a parameter with its first values. */
-export type Initialiser = (shape: readonly number[], random: Random) => Float32Array;
-
-/** What is learnt: name, shape and first values. `decay` says whether weight decay applies. */
-export interface ParameterSpec {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly initialise: Initialiser;
-  readonly decay: boolean;
-}
-
-/** Running statistics: kept beside the parameters, updated from `batchValue`, an output of the training graph. */
-export interface StatisticSpec {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly initial: number;
-  readonly batchValue: string;
-}
-
-/** A dropout mask that the caller feeds: 0 with probability `rate`, else 1 / (1 − rate). */
-export interface DropoutSpec {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly rate: number;
 }
 
 /**
@@ -65,9 +40,6 @@ interface TapeEntry {
   readonly outputs: readonly Tensor[];
   readonly backward: Backward;
 }
-
-/** Values of parameters and running statistics by name, each a flat array in row-major order. */
-export type NamedValues = ReadonlyMap<string, Float32Array>;
 
 /** `training`: batch statistics, dropout, parameters are fed. `inference`: parameters are constants, the batch size is free. */
 export type GraphPurpose =

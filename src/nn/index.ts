@@ -4,18 +4,7 @@
 
 export { gradients } from './gradient.ts';
 export { clipByGlobalNorm } from './gradient-clipping.ts';
-export {
-  type Dimension,
-  type DropoutSpec,
-  describe,
-  Graph,
-  type Initialiser,
-  type NamedValues,
-  type ParameterSpec,
-  type Shape,
-  type StatisticSpec,
-  type Tensor,
-} from './graph.ts';
+export { type Dimension, describe, Graph, type Shape, type Tensor } from './graph.ts';
 export {
   batchNorm,
   type ConvolutionLayer,
@@ -74,6 +63,7 @@ export {
   type Schedule,
   settingsAt,
 } from './schedules.ts';
+export type { DropoutSpec, Initialiser, NamedValues, ParameterSpec, StatisticSpec } from './specs.ts';
 export {
   buildInferenceGraph,
   buildTrainingGraph,

@@ -1,4 +1,4 @@
-import type { Initialiser } from './graph.ts';
+import type { Initialiser } from './specs.ts';
 
 /** First values of parameters. Shapes are `[outputs, inputs, …kernel]`, so fan-in is the product of all axes but the first. */
 
@@ -7,9 +7,6 @@ export const kaimingNormal: Initialiser = (shape, random) => {
   const deviation = Math.sqrt(2 / fanIn(shape));
   return Float32Array.from({ length: sizeOfShape(shape) }, () => deviation * random.normal());
 };
-
-/** Uniform in ±1/√fan-in, PyTorch's default for linear and convolution layers. */
-export const uniformByFanIn: Initialiser = (shape, random) => uniform(1 / Math.sqrt(fanIn(shape)))(shape, random);
 
 /** Uniform in ±`bound`. */
 export const uniform =

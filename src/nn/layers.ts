@@ -1,4 +1,4 @@
-import { type Initialiser, sizeOf, type Tensor } from './graph.ts';
+import { sizeOf, type Tensor } from './graph.ts';
 import { filledWith, kaimingNormal, uniform } from './initialisers.ts';
 import { normaliseBatch } from './operations/batch-norm.ts';
 import { type ConvolutionOptions, convolve } from './operations/convolution.ts';
@@ -7,6 +7,7 @@ import { normaliseLayer } from './operations/layer-norm.ts';
 import { affine } from './operations/linear.ts';
 import { scanLstm } from './operations/lstm.ts';
 import { concat } from './operations/shaping.ts';
+import type { Initialiser } from './specs.ts';
 
 /** Operations with parameters of their own. Names follow PyTorch (`weight`, `bias`, `running_mean`), so that weights can be compared. */
 

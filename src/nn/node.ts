@@ -11,8 +11,9 @@ import { type FloatTensor, type OpenSession, type Session, sessionsOf } from './
 /** Opens a session in the calling thread. */
 export const openSession: OpenSession = sessionsOf(ort);
 
-/** What goes to a worker, and what comes back. */
+/** What goes to a worker. */
 export type WorkerRequest = { readonly id: number; readonly feeds: Readonly<Record<string, FloatTensor>> };
+/** What comes back from a worker: first `ready`, then one answer per request. */
 export type WorkerReply =
   | { readonly kind: 'ready'; readonly inputs: readonly string[]; readonly outputs: readonly string[] }
   | { readonly kind: 'results'; readonly id: number; readonly results: Readonly<Record<string, FloatTensor>> }

@@ -8,6 +8,7 @@ const FIXED_32 = 5;
 
 /** Element types of tensors that graphs here use, with their number in `TensorProto.DataType`. */
 export const ELEMENT_TYPE_CODES = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const;
+/** Type of a tensor's elements. */
 export type ElementType = keyof typeof ELEMENT_TYPE_CODES;
 
 /** Value of a node's attribute: whole numbers become `INT`, `Float` marks a float, a `GraphBytes` is a subgraph. */

@@ -1,7 +1,7 @@
 import { EcgError } from '../errors.ts';
 import { sumOfSquares } from './gradient-clipping.ts';
-import type { NamedValues } from './graph.ts';
 import type { ParameterVector } from './parameter-vector.ts';
+import type { NamedValues } from './specs.ts';
 import {
   type AdamWConfig,
   adamW,

@@ -1,6 +1,6 @@
 import { EcgError } from '../errors.ts';
 import type { Random } from '../random.ts';
-import type { NamedValues, ParameterSpec } from './graph.ts';
+import type { NamedValues, ParameterSpec } from './specs.ts';
 
 /** A stretch of a parameter vector, `start` ≤ position < `end`: weight decay applies to all of it or to none. */
 export interface ParameterRun {

@@ -1,14 +1,8 @@
 import { EcgError } from '../errors.ts';
 import { gradients } from './gradient.ts';
-import {
-  type DropoutSpec,
-  Graph,
-  type NamedValues,
-  type ParameterSpec,
-  type StatisticSpec,
-  type Tensor,
-} from './graph.ts';
+import { Graph, type Tensor } from './graph.ts';
 import { binaryCrossEntropy } from './operations/loss.ts';
+import type { DropoutSpec, NamedValues, ParameterSpec, StatisticSpec } from './specs.ts';
 
 /** A model: from a batch of signals `[N, channels, samples]` to logits `[N, outputs]`. Layers make their parameters on the way. */
 export type ModelFunction = (signals: Tensor) => Tensor;

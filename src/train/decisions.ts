@@ -1,6 +1,6 @@
 import { type EcgRow, labelRows } from '../datasets/index.ts';
-import { bestF1Threshold, fitPlatt } from '../evaluate/index.ts';
-import { type ClassDecision, calibrate, classProbabilities, logit, type ModelCard } from '../models/index.ts';
+import { bestF1Threshold, fitPlatt, logit } from '../evaluate/index.ts';
+import { type ClassDecision, calibrate, classProbabilities, type ModelCard } from '../models/index.ts';
 import type { Task } from '../statements/index.ts';
 
 /** Fewer records with a class, or without it, give neither a calibration nor a threshold worth having. */
@@ -49,7 +49,10 @@ function fitTask(
 function fitClass(labels: Uint8Array, raw: Float64Array): ClassDecision {
   const positives = labels.reduce((sum, label) => sum + label, 0);
   if (positives < MIN_POSITIVES || labels.length - positives < MIN_POSITIVES) return { positives };
-  const calibration = fitPlatt(labels, raw.map(logit));
+  const calibration = fitPlatt(
+    labels,
+    raw.map((p) => logit(p)),
+  );
   const calibrated = raw.map((p) => calibrate(p, { positives, calibration }));
   const threshold = bestF1Threshold(labels, calibrated)?.threshold;
   return { positives, ...(calibration && { calibration }), ...(threshold !== undefined && { threshold }) };

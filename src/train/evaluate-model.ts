@@ -1,10 +1,15 @@
 import { type EcgRow, type EcgStore, labelRows } from '../datasets/index.ts';
 import { EcgError } from '../errors.ts';
-import { type EvaluationReport, evaluatePredictions } from '../evaluate/index.ts';
+import {
+  ageBand,
+  type EvaluationOptions,
+  type EvaluationReport,
+  evaluatePredictions,
+  evaluateSubgroups,
+} from '../evaluate/index.ts';
 import { calibrate, classProbabilities, type Model, type ModelCard } from '../models/index.ts';
 import { createRandom } from '../random.ts';
 import type { Task } from '../statements/index.ts';
-import { subgroupsOf } from './subgroups.ts';
 import { type LabelledInputs, labelledInputs } from './training-set.ts';
 import { probabilitiesOf } from './validation.ts';
 
@@ -20,7 +25,7 @@ export interface ModelEvaluationOptions {
   readonly onProgress?: (done: number, all: number) => void;
 }
 
-/** Figures of one subgroup, without intervals. */
+/** Figures of one subgroup, without intervals; `undefined` where it has fewer than 50 records. */
 export interface SubgroupFigures {
   readonly subgroup: string;
   readonly n: number;
@@ -39,9 +44,6 @@ export interface ModelEvaluation extends EvaluationReport {
   readonly cautions: readonly string[];
   readonly subgroups: readonly SubgroupFigures[];
 }
-
-/** Subgroups with fewer records are not judged. */
-const MIN_SUBGROUP = 50;
 
 /**
  * Judges a model on the records of some folds that have a label of the task: calibrated probabilities, the card's thresholds (0.5
@@ -100,22 +102,30 @@ export function judge(
     return classes.map((name, c) => calibrate(probabilities[c] as number, decisions[name]));
   });
   const thresholds = classes.map((name) => decisions[name]?.threshold ?? 0.5);
-  const shared = { classes, thresholds, random: createRandom(seed) };
-  const groups = rows.map(({ patientId }) => patientId);
-  const options = { ...(level !== undefined && { level }), ...(resamples !== undefined && { resamples }) };
-  const subgroups = [...subgroupsOf(rows)].flatMap(([subgroup, members]): SubgroupFigures[] => {
-    if (members.length < MIN_SUBGROUP) return [];
-    const pick = (values: ArrayLike<number>) =>
-      members.flatMap((row) => classes.map((_, c) => values[row * classes.length + c] as number));
-    const { n, macroAuc, macroEce } = evaluatePredictions({
-      ...shared,
-      labels: pick(labels),
-      scores: pick(scores),
-      resamples: 0,
+  const options: EvaluationOptions = {
+    classes,
+    thresholds,
+    labels,
+    scores,
+    groups: rows.map(({ patientId }) => patientId),
+    ...(level !== undefined && { level }),
+    ...(resamples !== undefined && { resamples }),
+    random: createRandom(seed),
+  };
+  return { ...evaluatePredictions(options), subgroups: subgroupFigures(options, rows) };
+}
+
+/** Figures by sex and by age band, without intervals. */
+function subgroupFigures(options: EvaluationOptions, rows: readonly EcgRow[]): readonly SubgroupFigures[] {
+  const bandOf = (ageYears: number | undefined) => (ageYears === undefined ? undefined : `age ${ageBand(ageYears)}`);
+  const partitions = [rows.map(({ sex }) => sex), rows.map(({ ageYears }) => bandOf(ageYears))];
+  return partitions.flatMap((subgroups) => {
+    const { subgroups: judged } = evaluateSubgroups({ ...options, resamples: 0, subgroups });
+    return Object.entries(judged).map(([subgroup, figures]): SubgroupFigures => {
+      if ('reason' in figures) return { subgroup, n: figures.n, macroAuc: undefined, macroEce: undefined };
+      return { subgroup, n: figures.n, macroAuc: figures.macroAuc, macroEce: figures.macroEce };
     });
-    return [{ subgroup, n, macroAuc, macroEce }];
   });
-  return { ...evaluatePredictions({ ...shared, ...options, labels, scores, groups }), subgroups };
 }
 
 function cautionsOf(card: ModelCard, folds: readonly number[]): string[] {

@@ -14,7 +14,6 @@ export {
   type SubgroupFigures,
 } from './evaluate-model.ts';
 export { type Release, releaseModel } from './release.ts';
-export { subgroupsOf } from './subgroups.ts';
 export { type BatchProgress, type TrainingResult, type TrainingRun, train, trainingGraphOf } from './train.ts';
 export { type TrainingConfig, trainingConfigSchema } from './training-config.ts';
 export { type LabelledInputs, labelledInputs, type TrainingSet, trainingSet } from './training-set.ts';

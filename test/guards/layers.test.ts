@@ -11,7 +11,7 @@ const layers: Layers = {
     features: ['record', 'signal', 'quality'],
     nn: [],
     statements: [],
-    models: ['record', 'signal', 'nn', 'statements'],
+    models: ['record', 'signal', 'nn', 'statements', 'evaluate'],
     findings: ['record', 'quality', 'features', 'models', 'statements'],
     explain: ['record', 'nn', 'models'],
     report: ['record', 'quality', 'features', 'findings', 'explain', 'statements'],
