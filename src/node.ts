@@ -1,9 +1,15 @@
 /** What needs Node: files, the native runtime, worker threads. */
 export {
+  type DataRows,
+  type DatasetRate,
+  isPackedStore,
   type LoadOptions,
   loadStore,
+  type OpenOptions,
   openStore,
+  type PackOptions,
   packRecords,
+  type ReadOptions,
   readDataFolders,
   readPtbxlFolder,
 } from './datasets/node.ts';
