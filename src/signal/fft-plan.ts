@@ -1,73 +1,130 @@
 /** Transforms a complex signal of one fixed length in place, forwards: X[k] = Σ x[n] exp(−2πi k n / length). */
 export type FftPlan = (re: Float64Array, im: Float64Array) => void;
 
+/** Factors that are transformed directly; a length with a larger prime factor goes by Bluestein's convolution. */
+const RADICES = [2, 3, 5, 7, 11, 13];
+
+/** Plans are pure functions of their length, and cost more than one use. */
+const plans = new Map<number, FftPlan>();
+
 /**
- * Prepares transforms of one length, for callers that do many. Powers of two go by radix 2 (Cooley & Tukey 1965), all other
- * lengths by Bluestein's convolution (1970), at some six times the cost.
+ * Prepares transforms of one length. Lengths with no prime factor above 13, as whole seconds at usual rates have, go factor by factor
+ * (Cooley & Tukey 1965, in Stockham's order), all others by Bluestein's convolution (1970), at some six times the cost.
  */
 export function planFft(length: number): FftPlan {
-  if (length <= 1) return () => {};
-  return Number.isInteger(Math.log2(length)) ? planRadix2(length) : planBluestein(length);
+  const known = plans.get(length);
+  if (known !== undefined) return known;
+  const radices = factorise(length);
+  const plan = radices === undefined ? planBluestein(length) : planMixedRadix(length, radices);
+  if (plans.size >= 16) plans.clear();
+  plans.set(length, plan);
+  return plan;
 }
 
-function planRadix2(length: number): FftPlan {
-  const half = length / 2;
-  const cos = Float64Array.from({ length: half }, (_, k) => Math.cos((2 * Math.PI * k) / length));
-  const sin = Float64Array.from({ length: half }, (_, k) => -Math.sin((2 * Math.PI * k) / length));
-  const mirror = bitReversal(length);
+/** `undefined` when a prime factor is above the largest radix. */
+function factorise(length: number): number[] | undefined {
+  const factors: number[] = [];
+  let rest = Math.max(1, length);
+  for (const radix of RADICES) {
+    for (; rest % radix === 0; rest /= radix) factors.push(radix);
+  }
+  return rest === 1 ? factors : undefined;
+}
+
+interface ComplexParts {
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+/** exp(−2πi k / length) for all k. */
+function rootsOfUnity(length: number): ComplexParts {
+  const angles = Float64Array.from({ length }, (_, k) => (-2 * Math.PI * k) / length);
+  return { re: angles.map(Math.cos), im: angles.map(Math.sin) };
+}
+
+/** A transform per factor, from the signal to scratch and back, each leaving its output sorted for the next (Stockham). */
+function planMixedRadix(length: number, radices: readonly number[]): FftPlan {
+  const roots = rootsOfUnity(length);
+  const scratch = { re: new Float64Array(length), im: new Float64Array(length) };
   return (re, im) => {
-    for (let i = 0; i < length; i++) {
-      const j = mirror[i] as number;
-      if (j <= i) continue;
-      swap(re, i, j);
-      swap(im, i, j);
+    const signal = { re, im };
+    let [from, to]: [ComplexParts, ComplexParts] = [signal, scratch];
+    let stride = 1;
+    for (const radix of radices) {
+      if (radix === 2) transformPairs(from, to, stride, roots);
+      else transformGroups(from, to, stride, radix, roots);
+      [from, to] = [to, from];
+      stride *= radix;
     }
-    for (let size = 2; size <= length; size *= 2) mergeHalves(re, im, size, cos, sin);
+    if (from === signal) return;
+    re.set(from.re);
+    im.set(from.im);
   };
 }
 
-/** From the transforms of the halves to those of the wholes, for every block of `size`. */
-function mergeHalves(re: Float64Array, im: Float64Array, size: number, cos: Float64Array, sin: Float64Array): void {
-  const { length } = re;
-  const half = size / 2;
-  const stride = length / size;
-  for (let start = 0; start < length; start += size) {
-    for (let k = 0; k < half; k++) {
-      const even = start + k;
-      const odd = even + half;
-      const c = cos[k * stride] as number;
-      const s = sin[k * stride] as number;
-      const oddRe = re[odd] as number;
-      const oddIm = im[odd] as number;
-      const turnedRe = oddRe * c - oddIm * s;
-      const turnedIm = oddRe * s + oddIm * c;
-      re[odd] = (re[even] as number) - turnedRe;
-      im[odd] = (im[even] as number) - turnedIm;
-      re[even] = (re[even] as number) + turnedRe;
-      im[even] = (im[even] as number) + turnedIm;
+/** `transformGroups` for the radix 2, written out. */
+function transformPairs(from: ComplexParts, to: ComplexParts, stride: number, roots: ComplexParts): void {
+  const { re: fromRe, im: fromIm } = from;
+  const { re: toRe, im: toIm } = to;
+  const half = fromRe.length / 2;
+  for (let block = 0; block < half; block += stride) {
+    const c = roots.re[block] as number;
+    const s = roots.im[block] as number;
+    for (let j = block; j < block + stride; j++) {
+      const aRe = fromRe[j] as number;
+      const aIm = fromIm[j] as number;
+      const bRe = fromRe[j + half] as number;
+      const bIm = fromIm[j + half] as number;
+      const re = aRe - bRe;
+      const im = aIm - bIm;
+      toRe[j + block] = aRe + bRe;
+      toIm[j + block] = aIm + bIm;
+      toRe[j + block + stride] = re * c - im * s;
+      toIm[j + block + stride] = re * s + im * c;
     }
   }
 }
 
-/** Where each index goes when its bits are read backwards. */
-function bitReversal(length: number): Uint32Array {
-  const mirror = new Uint32Array(length);
-  for (let i = 1; i < length; i++) {
-    mirror[i] = ((mirror[i >> 1] as number) >> 1) | (i & 1 ? length >> 1 : 0);
+/**
+ * One factor: samples that lie a `radix`-th of the whole apart are transformed together, and turned by what their place in the
+ * rest of the transform asks for.
+ */
+function transformGroups(
+  from: ComplexParts,
+  to: ComplexParts,
+  stride: number,
+  radix: number,
+  roots: ComplexParts,
+): void {
+  const { re: fromRe, im: fromIm } = from;
+  const { re: toRe, im: toIm } = to;
+  const { length } = fromRe;
+  const part = length / radix;
+  to.re.fill(0);
+  to.im.fill(0);
+  for (let block = 0; block < part; block += stride) {
+    for (let t = 0; t < radix; t++) {
+      const out = block * radix + stride * t;
+      for (let r = 0; r < radix; r++) {
+        const root = (block * t + r * t * part) % length;
+        const c = roots.re[root] as number;
+        const s = roots.im[root] as number;
+        const start = block + r * part;
+        for (let j = 0; j < stride; j++) {
+          const re = fromRe[start + j] as number;
+          const im = fromIm[start + j] as number;
+          toRe[out + j] = (toRe[out + j] as number) + re * c - im * s;
+          toIm[out + j] = (toIm[out + j] as number) + re * s + im * c;
+        }
+      }
+    }
   }
-  return mirror;
-}
-
-function swap(values: Float64Array, i: number, j: number): void {
-  const held = values[i] as number;
-  values[i] = values[j] as number;
-  values[j] = held;
 }
 
 /** k n = (k² + n² − (k − n)²) / 2 turns the transform into a convolution with a chirp, done by a power of two. */
 function planBluestein(length: number): FftPlan {
   const size = 2 ** Math.ceil(Math.log2(2 * length - 1));
-  const transform = planRadix2(size);
+  const transform = planFft(size);
   // k² is taken modulo 2 · length while it is an exact integer: angles stay small.
   const angles = Float64Array.from({ length }, (_, k) => (Math.PI * (k ** 2 % (2 * length))) / length);
   const cos = angles.map(Math.cos);

@@ -5,7 +5,7 @@ from scipy import signal
 
 from golden import ecg_like, write
 
-LENGTHS = [1, 2, 3, 4, 5, 7, 8, 12, 16, 17, 60, 64, 97]
+LENGTHS = [1, 2, 3, 4, 5, 7, 8, 12, 16, 17, 60, 64, 77, 97, 169]
 rng = np.random.default_rng(5)
 
 
