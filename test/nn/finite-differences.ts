@@ -1,9 +1,8 @@
 import { gradients } from '../../src/nn/gradient.ts';
 import { type FloatTensor, Graph, type Shape, type Tensor } from '../../src/nn/index.ts';
 import { openSession } from '../../src/nn/node.ts';
-import { multiply, sumOver } from '../../src/nn/operations/arithmetic.ts';
-import { reshape } from '../../src/nn/operations/shaping.ts';
 import { createRandom } from '../../src/random.ts';
+import { weightedSum } from './weighted-sum.ts';
 
 /** A function of some tensors, to be differentiated with respect to each. */
 export interface GradientCase {
@@ -32,17 +31,9 @@ export async function directionalDerivatives({ inputs, build, values = {} }: Gra
   const random = createRandom(7);
   const normal = (shape: Shape) => Float32Array.from({ length: sizeOf(shape) }, () => random.normal());
   const weights = normal(result.shape);
-  const weighted = multiply(result, graph.constant(weights, result.shape as number[]));
-  const loss = reshape(
-    sumOver(
-      weighted,
-      result.shape.map((_, axis) => axis),
-    ),
-    [],
-  );
   graph.output('result', result);
   const names = Object.keys(inputs);
-  gradients(loss, Object.values(tensors)).forEach((gradient, i) => {
+  gradients(weightedSum(result, weights), Object.values(tensors)).forEach((gradient, i) => {
     if (gradient) graph.output(`${names[i]}:gradient`, gradient);
   });
   const session = await openSession(graph.encodeModel(), { threads: 1 });
