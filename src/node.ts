@@ -2,7 +2,6 @@
 export {
   type DataRows,
   type DatasetRate,
-  isPackedStore,
   type LoadOptions,
   loadStore,
   type OpenOptions,
