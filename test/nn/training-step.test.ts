@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { type ArchitectureName, architectures } from '../../src/models/index.ts';
+import { gradients } from '../../src/nn/gradient.ts';
 import {
   buildInferenceGraph,
   buildTrainingGraph,
   type FloatTensor,
+  Graph,
   gradientName,
   type NamedValues,
+  reshape,
+  type Tensor,
   type TrainingGraph,
 } from '../../src/nn/index.ts';
 import { openSession } from '../../src/nn/node.ts';
+import { sumOver } from '../../src/nn/operations/arithmetic.ts';
 import { golden } from './golden.ts';
 import { expectClose, feed, feeds, type Packed, type PackedTensors } from './golden-tensor.ts';
 
@@ -25,6 +30,8 @@ interface TrainingStep {
   /** Running means and variances after this one step. */
   readonly statistics: PackedTensors;
   readonly evaluation_logits: Packed;
+  /** Of the sum of all logits in evaluation, by the signals. */
+  readonly evaluation_gradient: Packed;
 }
 
 const steps = ['resnet-step', 'lstm-step', 'lstm-bidirectional-step', 'gru-step'];
@@ -76,6 +83,22 @@ describe.each(steps)('%s: one training step agrees with PyTorch', async (file) =
     const values = valuesOf({ ...step.parameters, ...step.statistics });
     const logits = await exportedLogits(values, batch);
     expectClose(logits, step.evaluation_logits, 'logits');
+  });
+
+  it('gives the gradient of its evaluated logits by the signals that PyTorch gives, for any batch size', async () => {
+    const values = valuesOf({ ...step.parameters, ...step.statistics });
+    const attribution = new Graph({ kind: 'inference', values });
+    const x = attribution.input('signals', ['batch', channels, samples]);
+    const [gradient] = gradients(reshape(sumOver(model(x), [0, 1]), []), [x]);
+    attribution.output('gradient', gradient as Tensor);
+    const session = await openSession(attribution.encodeModel(), { threads: 1 });
+    for (const count of [1, batch]) {
+      const some = { shape: [count, channels, samples], values: signals.values.slice(0, count * channels * samples) };
+      const expected = step.evaluation_gradient.values.slice(0, some.values.length);
+      const results = await session.run({ signals: feed(some) });
+      expectClose(results.gradient, { ...some, values: expected }, `batch of ${count}`);
+    }
+    await session.close();
   });
 
   it('exports, with the batch’s statistics as the running ones, to its own training logits for any batch size', async () => {

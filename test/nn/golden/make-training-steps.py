@@ -86,6 +86,9 @@ def write_step(file, architecture, network, config, samples):
     loss.backward()
     named = {own_name(name, architecture): value for name, value in net.named_parameters()}
     net.eval()
+    signals.requires_grad_()
+    evaluated = net(signals)
+    by_signals, = torch.autograd.grad(evaluated.sum(), signals)
     step = {
         'torch': torch.__version__, 'architecture': architecture, 'config': config,
         'signals': packed(signals), 'targets': packed(targets), 'weights': packed(weights),
@@ -93,7 +96,7 @@ def write_step(file, architecture, network, config, samples):
         'parameters': {name: packed(value) for name, value in named.items()},
         'gradients': {name: packed(value.grad) for name, value in named.items()},
         'statistics': {name: packed(value) for name, value in net.named_buffers() if 'running' in name},
-        'evaluation_logits': packed(net(signals)),
+        'evaluation_logits': packed(evaluated), 'evaluation_gradient': packed(by_signals),
     }
     (here / f'{file}.json').write_text(json.dumps(step))
 
