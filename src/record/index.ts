@@ -24,8 +24,13 @@ export {
 } from './ecg-record.ts';
 export { deriveLimbLeads, STANDARD_LEADS, selectLeads, standardLeadName } from './leads.ts';
 export { recordSha256 } from './record-digest.ts';
-export { simulateRecord } from './simulate.ts';
-export type { SimulatedBeat } from './simulate-beat.ts';
+export { type SimulatedMorphology, type Simulation, type SimulationOptions, simulateRecord } from './simulate.ts';
+export type { BeatFiducials, BeatType, SimulatedBeat } from './simulate-beat.ts';
+export type { SimulatedEctopy } from './simulate-ectopy.ts';
+export type { SimulatedFault } from './simulate-faults.ts';
+export type { SimulatedNoise } from './simulate-noise.ts';
+export type { LeadReversal } from './simulate-reversal.ts';
+export type { SimulatedRhythm } from './simulate-rhythm.ts';
 export { readWfdb, writeWfdb } from './wfdb.ts';
 export { ANNOTATION_CODES, type AnnotationCode } from './wfdb-annotation.table.ts';
 export {

@@ -28,7 +28,7 @@ export type BeatType =
 /**
  * The true boundaries of a beat's waves. Each holds for the wave by itself: onset and offset are the first and last moment at
  * which it exceeds 20 µV in any of the twelve leads, the peak is the moment of its longest dipole (which a single lead may
- * reach a few milliseconds earlier or later). `undefined` where the wave does not exist or that moment lies outside the record.
+ * reach a few milliseconds earlier or later). T begins at the end of QRS at the earliest. `undefined` where the wave does not exist or that moment lies outside the record.
  */
 export interface BeatFiducials {
   readonly pOn: number | undefined;
@@ -74,14 +74,20 @@ export interface BeatWaves {
 /** The waves of a morphology at a rate: QRS as it is, ST and T stretched with the rate by `repolarisationFactor`. */
 export function beatWaves(morphology: Morphology, heartRateBpm: number): BeatWaves {
   const stretch = repolarisationFactor(heartRateBpm);
+  const qrs = fromOnset(morphology.qrs);
   const t = stretchWave(morphology.t, stretch);
   return {
     p: fromOnset(morphology.p),
-    qrs: fromOnset(morphology.qrs),
+    qrs,
     st: stretchWave(morphology.st, stretch),
-    t: { wave: t, extent: waveExtent(t) },
+    t: { wave: t, extent: notBefore(waveExtent(t), qrs.extent?.offMs ?? 0) },
     spike: morphology.spike ?? [],
   };
+}
+
+/** The extent, of which the onset is not before a moment: T that rises out of a wide QRS begins where QRS ends. */
+function notBefore(extent: WaveExtent | undefined, earliestMs: number): WaveExtent | undefined {
+  return extent && { ...extent, onMs: Math.max(extent.onMs, earliestMs) };
 }
 
 function fromOnset(wave: Wave): TimedWave {

@@ -9,8 +9,8 @@ export type IndependentLead = keyof typeof dowerTable;
 /** Samples of each independent lead, mV, `[samples]`. */
 export type IndependentLeads = Readonly<Record<IndependentLead, Float64Array>>;
 
-/** I and II are rounded to 2⁻¹⁴ mV (0.06 µV), of which 32-bit floats hold sums and halves exactly. */
-const GRID_PER_MV = 2 ** 14;
+/** Leads are digitised in steps of 2⁻¹⁴ mV (0.06 µV), of which 32-bit floats hold sums and halves exactly. */
+const STEPS_PER_MV = 2 ** 14;
 
 /** One value per independent lead, made in the order I, II, V1–V6. */
 export function mapLeads(samplesOf: (lead: IndependentLead) => Float64Array): IndependentLeads {
@@ -24,18 +24,14 @@ export function projectDipole({ x, y, z }: DipoleSignal): IndependentLeads {
 }
 
 /** The 12-lead record of eight independent leads, in which Einthoven's and Goldberger's identities hold to the last bit. */
-export function twelveLeadRecord(
-  fs: number,
-  { I, II, ...chest }: IndependentLeads,
-  name: string,
-  patient: PatientFacts,
-): EcgRecord {
-  const onGrid = (samples: Float64Array) =>
-    Float32Array.from(samples, (value) => Math.round(value * GRID_PER_MV) / GRID_PER_MV);
-  const digitised = Object.entries(chest).map(([lead, samples]) => [lead, Float32Array.from(samples)] as const);
+export function twelveLeadRecord(fs: number, leads: IndependentLeads, name: string, patient: PatientFacts): EcgRecord {
+  const digitised = Object.entries(leads).map(([lead, samples]) => [
+    lead,
+    Float32Array.from(samples, (value) => Math.round(value * STEPS_PER_MV) / STEPS_PER_MV),
+  ]);
   const record = makeRecord({
     fs,
-    leads: { I: onGrid(I), II: onGrid(II), ...Object.fromEntries(digitised) },
+    leads: Object.fromEntries(digitised),
     patient,
     source: { format: 'simulated', name },
   });

@@ -116,7 +116,7 @@ export const morphologies = {
 
   /** Surawicz 2009: PR < 120 ms, slurred beginning of QRS (delta wave), QRS ≥ 120 ms, secondary changes of T. */
   'wolff-parkinson-white': {
-    p: normal.p,
+    p: stretchWave(normal.p, 0.85),
     prMs: 95,
     qrs: [
       { x: 0.16, y: 0.14, z: -0.1, atMs: -48, widthMs: 12 },

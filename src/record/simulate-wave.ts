@@ -42,6 +42,18 @@ export interface DipoleSignal {
  */
 export const WAVE_THRESHOLD_MV = 0.02;
 
+/** Components along X, Y and Z. */
+type LeadVector = readonly [number, number, number];
+
+/** The directions of all leads: Dower's, and those that Einthoven and Goldberger make of I and II. */
+const TWELVE_LEADS: readonly LeadVector[] = [
+  ...Object.values(dowerTable),
+  combination(-1, 1),
+  combination(-0.5, -0.5),
+  combination(1, -0.5),
+  combination(-0.5, 1),
+];
+
 const STEP_MS = 0.1;
 /** exp(−5²/2) = 4·10⁻⁶: a pulse of 2 mV is cut off at 8 nV. */
 const REACH_WIDTHS = 5;
@@ -66,7 +78,7 @@ export function waveExtent(wave: Wave): WaveExtent | undefined {
     if (largestLeadMv(dipole) < WAVE_THRESHOLD_MV) continue;
     onMs ??= ms;
     offMs = ms;
-    const length = Math.hypot(...dipole);
+    const length = Math.hypot(dipole[0], dipole[1], dipole[2]);
     if (length <= longest) continue;
     longest = length;
     peakMs = ms;
@@ -74,8 +86,14 @@ export function waveExtent(wave: Wave): WaveExtent | undefined {
   return onMs === undefined ? undefined : { onMs, peakMs, offMs };
 }
 
+/** The direction of the lead `ofI · I + ofII · II`. */
+function combination(ofI: number, ofII: number): LeadVector {
+  const [i, ii] = [dowerTable.I, dowerTable.II];
+  return [ofI * i[0] + ofII * ii[0], ofI * i[1] + ofII * ii[1], ofI * i[2] + ofII * ii[2]];
+}
+
 /** The dipole of a wave at one moment, mV. */
-function dipoleAt(wave: Wave, ms: number): [number, number, number] {
+function dipoleAt(wave: Wave, ms: number): LeadVector {
   let [x, y, z] = [0, 0, 0];
   for (const pulse of wave) {
     const gaussian = Math.exp(-0.5 * ((ms - pulse.atMs) / pulse.widthMs) ** 2);
@@ -87,19 +105,15 @@ function dipoleAt(wave: Wave, ms: number): [number, number, number] {
 }
 
 /** The largest magnitude that a dipole has in any of the twelve leads, mV. */
-function largestLeadMv(dipole: readonly [number, number, number]): number {
-  const independent = Object.values(dowerTable).map((row) => projection(row, dipole));
-  const i = projection(dowerTable.I, dipole);
-  const ii = projection(dowerTable.II, dipole);
-  return Math.max(...[...independent, ii - i, (i + ii) / 2, i - ii / 2, ii - i / 2].map(Math.abs));
+function largestLeadMv(dipole: LeadVector): number {
+  let largest = 0;
+  for (const row of TWELVE_LEADS) largest = Math.max(largest, Math.abs(projection(row, dipole)));
+  return largest;
 }
 
 /** What a lead with the given direction sees of a dipole, mV. */
-export function projection(
-  row: readonly [number, number, number],
-  [x, y, z]: readonly [number, number, number],
-): number {
-  return row[0] * x + row[1] * y + row[2] * z;
+export function projection(row: LeadVector, dipole: LeadVector): number {
+  return row[0] * dipole[0] + row[1] * dipole[1] + row[2] * dipole[2];
 }
 
 /** The same wave, later by `byMs`. */

@@ -52,7 +52,7 @@ export interface SimulationOptions {
 /** A simulated record and the truth about it. */
 export interface Simulation {
   readonly record: EcgRecord;
-  /** In the order of time; beats of which some boundary lies inside the record. */
+  /** In the order in which they begin; those of which some boundary lies inside the record. */
   readonly beats: readonly SimulatedBeat[];
 }
 
@@ -65,12 +65,12 @@ const RATE_LIMITS_BPM = [30, 220] as const;
  * The dipole is a sum of Gaussian pulses per beat (McSharry PE et al., IEEE Trans Biomed Eng 2003;50:289–294; in three dimensions
  * Sameni R et al., EURASIP J Adv Signal Process 2007:43407), seen by I, II and V1–V6 through Dower's matrix (Clin Cardiol
  * 1980;3:87–95). III, aVR, aVL and aVF are computed from I and II, so that Einthoven's and Goldberger's identities hold to the
- * last bit, with noise, faults and interchanged cables too. RR varies with respiration and Mayer waves, PR and QT follow the mean rate: QT is 395 ms at 60/min and
- * goes with the cube root of RR. Above about 150/min P falls on the T before it, as in life.
+ * last bit, with noise, faults and interchanged cables too. RR varies with respiration and Mayer waves, PR and QT follow the mean
+ * rate: normal QT is 395 ms at 60/min and goes with the cube root of RR. Above about 150/min P falls on the T before it, as in
+ * life.
  *
  * @throws EcgError `invalid-argument` when `fs` or `durationSec` is not positive, the record would hold no sample, the rate is
- * outside 30–220/min, `rrVariability` outside 0–0.2, or rhythm, ectopy, noise or faults are not as `planRhythm`, `simulateNoise` and
- * `applyFault` need them
+ * outside 30–220/min, `rrVariability` outside 0–0.2, or morphology, rhythm, ectopy, noise or faults are none that there are
  * @example
  * const { record, beats } = simulateRecord({ fs: 500, durationSec: 10, heartRateBpm: 60, random: createRandom(1) });
  * Object.keys(record.leads).length // => 12
@@ -81,33 +81,45 @@ export function simulateRecord(options: SimulationOptions): Simulation {
   const { fs, durationSec, heartRateBpm, random, rhythm = 'sinus', rrVariability = 0.03 } = options;
   checkOptions(fs, durationSec, heartRateBpm, rrVariability);
   const samples = Math.round(fs * durationSec);
-  const morphology: Morphology = morphologies[options.morphology ?? 'normal'];
+  const morphology = knownMorphology(options.morphology ?? 'normal');
   const prSec = (morphology.prMs ?? prIntervalMs(heartRateBpm)) / 1000;
   const context = { heartRateBpm, rrVariability, prSec, durationSec, random };
   const activations = planRhythm(rhythm, options.ectopy, context);
-  const waves = wavesOfBeats(morphology, heartRateBpm);
+  const types = new Set(activations.map(({ type }) => type));
+  const waves = new Map([...types].map((type) => [type, beatWaves(morphologyOf(type, morphology), heartRateBpm)]));
+  const beats = activations.map((activation) => ({ activation, waves: waves.get(activation.type) as BeatWaves }));
 
   const dipole = { x: new Float64Array(samples), y: new Float64Array(samples), z: new Float64Array(samples) };
-  for (const activation of activations) addBeat(dipole, fs, waves[activation.type], activation);
+  for (const beat of beats) addBeat(dipole, fs, beat.waves, beat.activation);
   addAtrialActivity(dipole, rhythm, options);
   const leads = recordedLeads(projectDipole(dipole), options);
   return {
     record: twelveLeadRecord(fs, leads, options.name ?? 'simulated', options.patient ?? {}),
-    beats: activations.flatMap((activation) => simulatedBeat(activation, waves[activation.type], fs, samples) ?? []),
+    beats: beats.flatMap(({ activation, waves }) => simulatedBeat(activation, waves, fs, samples) ?? []),
   };
 }
 
-function wavesOfBeats(morphology: Morphology, heartRateBpm: number): Readonly<Record<BeatType, BeatWaves>> {
-  const { premature, paced } = ventricularMorphologies;
-  const conducted = beatWaves(morphology, heartRateBpm);
-  return {
-    normal: conducted,
-    blocked: conducted,
-    supraventricular: beatWaves({ ...morphology, p: ectopicP }, heartRateBpm),
-    ventricular: beatWaves(premature, heartRateBpm),
-    escape: beatWaves(ventricularMorphologies.escape, heartRateBpm),
-    paced: beatWaves({ ...paced, p: morphology.p }, heartRateBpm),
-  };
+function knownMorphology(name: SimulatedMorphology): Morphology {
+  if (Object.hasOwn(morphologies, name)) return morphologies[name];
+  const known = Object.keys(morphologies).join(', ');
+  throw new EcgError('invalid-argument', `simulateRecord: morphology must be one of ${known}, got ${name}`, { name });
+}
+
+/** The morphology of a type of beat, in a heart whose conducted beats have the given one. */
+function morphologyOf(type: BeatType, conducted: Morphology): Morphology {
+  switch (type) {
+    case 'normal':
+    case 'blocked':
+      return conducted;
+    case 'supraventricular':
+      return { ...conducted, p: ectopicP };
+    case 'ventricular':
+      return ventricularMorphologies.premature;
+    case 'escape':
+      return ventricularMorphologies.escape;
+    case 'paced':
+      return { ...ventricularMorphologies.paced, p: conducted.p };
+  }
 }
 
 /** Adds what fibrillating or fluttering atria do between the beats, in place. */

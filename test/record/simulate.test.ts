@@ -1,37 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRandom } from '../../src/random.ts';
-import { type EcgRecord, type SimulatedBeat, STANDARD_LEADS, simulateRecord } from '../../src/record/index.ts';
-
-type Options = Omit<Parameters<typeof simulateRecord>[0], 'random'> & { readonly seed?: number };
-
-function simulate(options: Partial<Options> = {}) {
-  const { seed = 1, ...rest } = options;
-  return simulateRecord({ fs: 500, durationSec: 10, heartRateBpm: 60, ...rest, random: createRandom(seed) });
-}
-
-function lead(record: EcgRecord, name: string): Float32Array {
-  const samples = record.leads[name];
-  if (samples === undefined) throw new Error(`no lead ${name}`);
-  return samples;
-}
-
-/** A beat of which every boundary is known. */
-type WholeBeat = Record<'sec' | 'samples', Record<keyof SimulatedBeat['sec'], number>>;
-
-/** The first beat that lies in the record from the onset of P to the end of T. */
-function wholeBeat(beats: readonly SimulatedBeat[]): WholeBeat {
-  const whole = beats.find(({ samples }) => Object.values(samples).every((sample) => sample !== undefined));
-  if (whole === undefined) throw new Error('no whole beat');
-  return whole as WholeBeat;
-}
-
-function rrSec(beats: readonly SimulatedBeat[]): readonly number[] {
-  const peaks = beats.flatMap(({ sec }) => sec.rPeak ?? []);
-  return peaks.slice(1).map((sec, n) => sec - (peaks[n] as number));
-}
-
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+import { STANDARD_LEADS } from '../../src/record/index.ts';
+import { morphologies } from '../../src/record/simulate-morphology.table.ts';
+import { lead, mean, type Options, rrSec, simulate, wholeBeat } from './simulated.ts';
 
 describe('the leads of a simulated record', () => {
   test('are the twelve, in order, in mV', () => {
@@ -143,12 +114,13 @@ describe('the boundaries of simulated waves', () => {
     }
   });
 
-  test('are ordered, inside the record and undefined outside it, at every rate and sampling rate', () => {
+  test('are ordered, inside the record and undefined outside it, at every rate, sampling rate and morphology', () => {
     const options = fc.record({
       fs: fc.constantFrom(100, 250, 360, 500, 1000),
       durationSec: fc.double({ min: 0.1, max: 12, noNaN: true }),
       heartRateBpm: fc.double({ min: 30, max: 220, noNaN: true }),
       rrVariability: fc.double({ min: 0, max: 0.1, noNaN: true }),
+      morphology: fc.constantFrom(...(Object.keys(morphologies) as (keyof typeof morphologies)[])),
       seed: fc.integer(),
     });
     fc.assert(
@@ -167,7 +139,7 @@ describe('the boundaries of simulated waves', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 60 },
     );
   });
 
@@ -239,7 +211,7 @@ describe('simulated noise', () => {
   ])('%o has its stated root mean square in each digitised lead', (noise) => {
     for (const name of ['I', 'II', 'V1', 'V6']) {
       const rms = Math.sqrt(mean(noiseOf(noise, name).map((value) => value ** 2)));
-      // Samples are single-precision numbers, those of I and II multiples of 0.06 µV.
+      // Samples are multiples of 0.06 µV.
       expect(rms).toBeCloseTo(noise.baselineWanderRmsMv ?? noise.muscleRmsMv ?? (noise.mainsRmsMv as number), 5);
     }
   });
@@ -269,6 +241,7 @@ describe('simulateRecord refuses', () => {
     [{ heartRateBpm: 29 }, 'simulateRecord: heartRateBpm must lie in 30–220, got 29'],
     [{ heartRateBpm: 221 }, 'simulateRecord: heartRateBpm must lie in 30–220, got 221'],
     [{ rrVariability: 0.3 }, 'simulateRecord: rrVariability must lie in 0–0.2, got 0.3'],
+    [{ morphology: 'broken' as never }, 'morphology must be one of normal, left-bundle-branch-block'],
     [{ noise: { muscleRmsMv: -1 } }, 'simulateNoise: muscleRmsMv must be 0 or more, got -1'],
     [{ fs: 100, noise: { mainsRmsMv: 0.1 } }, 'simulateNoise: mainsHz must lie between 0 and half of fs 100, got 50'],
   ])('%o', (options, message) => {
