@@ -77,11 +77,11 @@ function attributesOf({ stride, dilation, groups, before, after }: Geometry) {
   return { strides: [1, stride], dilations: [1, dilation], group: groups, pads: [0, before, 0, after] };
 }
 
-/** With stride 1, the correlation with flipped kernels whose channel axes are swapped; else a transposed convolution. */
+/** With stride 1, the correlation with flipped kernels whose channel axes are swapped (no wider pads than the kernel); else a transposed one. */
 function inputGradient(gradient: Tensor, x: Tensor, weight: Tensor, geometry: Geometry): Tensor {
   const { stride, dilation, groups, before, after, taps } = geometry;
   const reach = dilation * (taps - 1);
-  if (stride === 1 && groups === 1) {
+  if (stride === 1 && groups === 1 && before <= reach && after <= reach) {
     const { graph } = x;
     const bounds = [[-1], [-(2 ** 31)], [3], [-1]].map((value) => graph.indices(value));
     const flipped = graph.node('Slice', [weight, ...bounds], {}, weight.shape);
