@@ -1,5 +1,6 @@
+import { EcgError } from '../../errors.ts';
 import type { Dimension, Shape, Tensor } from '../graph.ts';
-import { requireShapes } from '../graph.ts';
+import { requireShapes, sizeOf } from '../graph.ts';
 
 /** The same values under another shape. At most one axis may be the free batch. */
 export function reshape(a: Tensor, shape: Shape): Tensor {
@@ -12,7 +13,8 @@ export function reshape(a: Tensor, shape: Shape): Tensor {
 
 /** Axes in another order: axis i of the result is axis `order[i]` of `a`. */
 export function transpose(a: Tensor, order: readonly number[]): Tensor {
-  requireShapes(order.length === a.shape.length, 'transpose', `the order [${order}] must name every axis`, a);
+  const named = a.shape.every((_, axis) => order.includes(axis));
+  requireShapes(named && order.length === a.shape.length, 'transpose', `[${order}] must name every axis once`, a);
   const shape = order.map((axis) => a.shape[axis] as Dimension);
   const result = a.graph.node('Transpose', [a], { perm: order }, shape);
   const inverse = order.map((_, axis) => order.indexOf(axis));
@@ -23,8 +25,8 @@ export function transpose(a: Tensor, order: readonly number[]): Tensor {
 /** Tensors one after another along an axis; all other axes must agree. */
 export function concat(tensors: readonly Tensor[], axis: number): Tensor {
   const [first] = tensors;
-  if (first === undefined) throw new RangeError('concat: needs a tensor');
-  const sizes = tensors.map((tensor) => tensor.shape[axis] as number);
+  if (first === undefined) throw new EcgError('invalid-argument', 'concat: needs at least one tensor, got none');
+  const sizes = tensors.map((tensor) => sizeOf(tensor, axis));
   for (const tensor of tensors) {
     const fits =
       tensor.shape.length === first.shape.length &&
@@ -47,7 +49,7 @@ export function concat(tensors: readonly Tensor[], axis: number): Tensor {
 
 /** An axis cut into equal parts. */
 export function split(a: Tensor, axis: number, parts: number): readonly Tensor[] {
-  const size = (a.shape[axis] as number) / parts;
+  const size = sizeOf(a, axis) / parts;
   requireShapes(Number.isInteger(size), 'split', `axis ${axis} must divide into ${parts} parts`, a);
   const shape = a.shape.map((whole, i) => (i === axis ? size : whole));
   const { graph } = a;
@@ -61,7 +63,7 @@ export function split(a: Tensor, axis: number, parts: number): readonly Tensor[]
 
 /** Elements `start`, `start + step`, … below `end` of an axis. */
 export function slice(a: Tensor, axis: number, start: number, end: number, step = 1): Tensor {
-  const size = a.shape[axis] as number;
+  const size = sizeOf(a, axis);
   requireShapes(start >= 0 && end <= size && start < end, 'slice', `${start}:${end} must lie inside axis ${axis}`, a);
   const shape = a.shape.map((whole, i) => (i === axis ? Math.ceil((end - start) / step) : whole));
   const { graph } = a;
@@ -75,20 +77,20 @@ export function slice(a: Tensor, axis: number, start: number, end: number, step 
 export function pad(a: Tensor, axis: number, before: number, after: number): Tensor {
   if (before === 0 && after === 0) return a;
   const { graph } = a;
-  const shape = a.shape.map((size, i) => (i === axis ? (size as number) + before + after : size));
+  const size = sizeOf(a, axis);
+  const shape = a.shape.map((whole, i) => (i === axis ? size + before + after : whole));
   const pads = [
     ...a.shape.map((_, i) => (i === axis ? before : 0)),
     ...a.shape.map((_, i) => (i === axis ? after : 0)),
   ];
   const result = graph.node('Pad', [a, graph.indices(pads)], {}, shape);
-  const size = a.shape[axis] as number;
   graph.differentiable([a], [result], ([gradient]) => [gradient && slice(gradient, axis, before, before + size)]);
   return result;
 }
 
 /** The transpose of `slice`: puts the values at `start`, `start + step`, … of an axis of zeros with the given size. */
 export function scatter(a: Tensor, axis: number, start: number, step: number, size: number): Tensor {
-  const count = a.shape[axis] as number;
+  const count = sizeOf(a, axis);
   const spread = step === 1 ? a : interleaveZeros(a, axis, step);
   const reach = Math.min(count * step, size - start);
   const kept = reach < count * step ? slice(spread, axis, 0, reach) : spread;
