@@ -1,4 +1,4 @@
-import { EcgError } from '../errors.ts';
+import { EcgError, isEcgError } from '../errors.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { medianBaseline, medianKnots, splineBaseline } from './baseline.ts';
 import { butterworth } from './butterworth.ts';
@@ -26,7 +26,8 @@ export interface StepResult extends Omit<AppliedStep, 'step' | 'version'> {
 export function applyStep({ leads, fs, unit }: EcgRecord, step: PreparationStep): StepResult {
   switch (step.step) {
     case 'fill-gaps':
-      return fillLeads(leads, Math.floor(step.maxGapSec * fs));
+      // 0.29 s at 100 Hz are 28.999999999999996 samples in float64.
+      return fillLeads(leads, Math.floor(step.maxGapSec * fs + 1e-6));
     case 'resample':
       return { leads: mapLeads(leads, createResampler(fs, step.fs)), fs: step.fs };
     case 'low-pass':
@@ -59,7 +60,20 @@ function passBandOf(step: StepNamed<'low-pass' | 'high-pass' | 'band-pass'>): Pa
 }
 
 function mapLeads(leads: Leads, change: (samples: Float32Array, name: string) => Float32Array): Leads {
-  return Object.fromEntries(Object.entries(leads).map(([name, samples]) => [name, change(samples, name)]));
+  return Object.fromEntries(
+    Object.entries(leads).map(([name, samples]) => [name, namingLead(name, () => change(samples, name))]),
+  );
+}
+
+/** Adds to an error of a function on samples which lead they were of. */
+function namingLead<T>(lead: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!isEcgError(error)) throw error;
+    const { code, message, details } = error;
+    throw new EcgError(code, `${message}, in lead ${lead}`, { ...details, lead }, { cause: error });
+  }
 }
 
 function fillLeads(leads: Leads, maxGap: number): StepResult {

@@ -7,14 +7,15 @@ import { inKindOf, requireFinite, type Samples } from './samples.ts';
 export const MEDIAN_WINDOWS_SEC: readonly number[] = [0.2, 0.6];
 
 /**
- * The baseline as running medians, one after the other. Subtracting it removes wander without the ringing of a filter, but bends a
- * long ST elevation towards it: not for measuring ST.
+ * The baseline as running medians, one after the other. Subtracting it removes wander without the ringing of a filter,
+ * but bends a long ST elevation towards it: not for measuring ST.
  *
  * @param windowsSec widths, each rounded to an odd number of samples
  * @returns the baseline itself, `[samples]`, to be subtracted
  * @throws EcgError `invalid-argument` for no widths, one that is not positive, or a sample that is not finite
  * @example
  * medianBaseline(new Float32Array(500).fill(0.3), 500)[250] // => 0.3
+ *
  */
 export function medianBaseline<S extends Samples>(
   samples: S,
@@ -30,14 +31,15 @@ export function medianBaseline<S extends Samples>(
 }
 
 /**
- * The baseline as a natural cubic spline through knots (Meyer CR, Keiser HN, Comput Biomed Res 1977;10:459–470): best through
- * points that are known to be isoelectric, such as the ends of the PR segments, else through `medianKnots`.
+ * The baseline as a natural cubic spline through knots (Meyer CR, Keiser HN, Comput Biomed Res 1977;10:459–470): best
+ * through points that are known to be isoelectric, such as the ends of the PR segments, else through `medianKnots`.
  *
  * @param knots x as a sample index, y as an amplitude, in rising order
  * @returns the baseline itself, `[samples]`, to be subtracted; level before the first knot and after the last
  * @throws EcgError `invalid-argument` for knots that `cubicSpline` refuses
  * @example
  * splineBaseline(new Float64Array(5), [{ x: 0, y: 0 }, { x: 4, y: 2 }]) // => [0, 0.5, 1, 1.5, 2]
+ *
  */
 export function splineBaseline<S extends Samples>(samples: S, knots: readonly Knot[]): S {
   const curve = cubicSpline(knots);
@@ -48,13 +50,14 @@ export function splineBaseline<S extends Samples>(samples: S, knots: readonly Kn
 }
 
 /**
- * A knot per stretch of `knotSec`, at its middle and its median. Where beats are not known; a stretch should be longer than half a
- * beat, so that its median lies between the waves.
+ * A knot per stretch of `knotSec`, at its middle and its median. Where beats are not known; a stretch should be longer
+ * than half a beat, so that its median lies between the waves.
  *
  * @returns at least one knot; what is left over at the end belongs to the last stretch
  * @throws EcgError `invalid-argument` for no samples, one that is not finite, or a stretch below one sample
  * @example
  * medianKnots(Float64Array.of(1, 1, 9, 2, 2, 8), 3, 1) // => [{ x: 1, y: 1 }, { x: 4, y: 2 }]
+ *
  */
 export function medianKnots(samples: Samples, fs: number, knotSec: number): readonly Knot[] {
   requireFinite(samples, 'medianKnots');

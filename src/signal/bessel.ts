@@ -5,8 +5,8 @@ import { type SecondOrderSections, toSections } from './second-order-sections.ts
 import { type AnalogPrototype, type Roots, toDigital } from './zero-pole-gain.ts';
 
 /**
- * What the edge of a Bessel filter is: `magnitude`, where the gain has fallen by 3 dB as with Butterworth, or `phase`, where
- * the phase has come half way and the stop band lies as low as that of a Butterworth filter of the same edge.
+ * What the edge of a Bessel filter is: `magnitude`, where the gain has fallen by 3 dB as with Butterworth, or `phase`,
+ * where the phase has come half way and the stop band lies as low as that of a Butterworth filter of the same edge.
  */
 export type BesselNorm = 'magnitude' | 'phase';
 
@@ -14,9 +14,9 @@ export type BesselNorm = 'magnitude' | 'phase';
 const HIGHEST_ORDER = 12;
 
 /**
- * Bessel(–Thomson) filter: the steadiest delay in the pass band, so waves keep their shape even when it runs forwards only; its
- * gain falls more gently than Butterworth's. Equal to SciPy's `bessel(order, …, norm='mag' | 'phase', output='sos')`. The
- * steadiness holds for low-passes far below fs / 2; the bilinear transform bends it above.
+ * Bessel(–Thomson) filter: the steadiest delay in the pass band, so waves keep their shape even when it runs forwards
+ * only; its gain falls more gently than Butterworth's. Equal to SciPy's `bessel(order, …, norm='mag' | 'phase',
+ * output='sos')`. The steadiness holds for low-passes far below fs / 2; the bilinear transform bends it above.
  *
  * @param order of the prototype, 1 to 12
  * @param norm what the edges mean; SciPy's default is `phase`
@@ -24,6 +24,7 @@ const HIGHEST_ORDER = 12;
  * @example
  * const sections = bessel({ kind: 'low-pass', highHz: 40 }, 4, 500);
  * frequencyResponse(sections, [0, 40], 500).map(({ re, im }) => Math.hypot(re, im)) // => [1, 0.707107]
+ *
  */
 export function bessel(band: PassBand, order: number, fs: number, norm: BesselNorm = 'magnitude'): SecondOrderSections {
   requireDesignable(band, order, fs, 'bessel');
@@ -78,7 +79,10 @@ function halfPowerFrequency(poles: Roots, constant: number): number {
   return (low + high) / 2;
 }
 
-/** All roots at once (Aberth 1973): Newton's step for each, kept off the others. Ten steps suffice from this half circle. */
+/**
+ * All roots at once (Aberth 1973): Newton's step for each, kept off the others. Ten steps suffice from this half
+ * circle.
+ */
 function reverseBesselRoots(order: number): Complex[] {
   let roots = Array.from({ length: order }, (_, k): Complex => {
     const angle = (Math.PI / 2) * (1 + (2 * k + 1) / order);

@@ -4,8 +4,8 @@ import { type SecondOrderSections, toSections } from './second-order-sections.ts
 import { type AnalogPrototype, toDigital } from './zero-pole-gain.ts';
 
 /**
- * Butterworth filter: the flattest pass band. Equal to SciPy's `butter(order, …, output='sos')`, and like there a band filter
- * of order n has 2 n poles. Applied forwards and backwards, the loss at an edge doubles to 6 dB.
+ * Butterworth filter: the flattest pass band. Equal to SciPy's `butter(order, …, output='sos')`, and like there a band
+ * filter of order n has 2 n poles. Applied forwards and backwards, the loss at an edge doubles to 6 dB.
  *
  * @param band what passes; edges at −3 dB, in Hz
  * @param order of the prototype, 1 or more
@@ -14,6 +14,7 @@ import { type AnalogPrototype, toDigital } from './zero-pole-gain.ts';
  * @example
  * butterworth({ kind: 'band-pass', lowHz: 0.5, highHz: 40 }, 4, 500).length // => 4
  * butterworth({ kind: 'low-pass', highHz: 125 }, 2, 500)[0].b0 // => 0.292893
+ *
  */
 export function butterworth(band: PassBand, order: number, fs: number): SecondOrderSections {
   requireDesignable(band, order, fs, 'butterworth');

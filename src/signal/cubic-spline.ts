@@ -8,14 +8,15 @@ export interface Knot {
 
 /**
  * The natural cubic spline through knots: smooth to the second derivative, which is 0 at both ends. SciPy's
- * `CubicSpline(x, y, bc_type='natural')` between the knots; before the first and after the last the curve holds their value, because
- * a cubic would run away.
+ * `CubicSpline(x, y, bc_type='natural')` between the knots; before the first and after the last the curve holds their
+ * value, because a cubic would run away.
  *
  * @param knots in rising order of x; a single one gives a constant
  * @throws EcgError `invalid-argument` for no knots, one that is not finite, or x that do not rise
  * @example
  * const curve = cubicSpline([{ x: 0, y: 0 }, { x: 1, y: 1 }, { x: 2, y: 0 }]);
  * [curve(-1), curve(0.5), curve(1)] // => [0, 0.6875, 1]
+ *
  */
 export function cubicSpline(knots: readonly Knot[]): (x: number) => number {
   requireRising(knots);

@@ -11,20 +11,24 @@ export interface WaveletDecomposition {
   readonly length: number;
   /** What lies below all levels. */
   readonly approximation: Float64Array;
-  /** By level, finest first: `details[0]` holds fs / 4 to fs / 2, `details[1]` fs / 8 to fs / 4, … PyWavelets lists them last first. */
+  /**
+   * By level, finest first: `details[0]` holds fs / 4 to fs / 2, `details[1]` fs / 8 to fs / 4, … PyWavelets lists them
+   * last first.
+   */
   readonly details: readonly Float64Array[];
 }
 
 /**
- * Discrete wavelet transform (Mallat 1989), decimated: PyWavelets' `wavedec` with mode `symmetric`, or `periodization` for
- * `periodic`, which has no more coefficients than samples and keeps the energy. Coefficients move with a shift of the signal; to
- * find waves, use `stationaryWavelet`.
+ * Discrete wavelet transform (Mallat 1989), decimated: PyWavelets' `wavedec` with mode `symmetric`, or `periodization`
+ * for `periodic`, which has no more coefficients than samples and keeps the energy. Coefficients move with a shift of
+ * the signal; to find waves, use `stationaryWavelet`.
  *
  * @param levels 1 to `maxWaveletLevels(samples.length, wavelet)`
  * @throws EcgError `invalid-argument` for other levels, an unknown wavelet, or a sample that is not finite
  * @example
  * const { approximation, details } = discreteWavelet(Float64Array.of(1, 3, 5, 5), 'haar', 2);
  * [...approximation, ...details[1], ...details[0]] // => [7, -3, -1.414214, 0]
+ *
  */
 export function discreteWavelet(
   samples: Samples,
@@ -45,8 +49,8 @@ export function discreteWavelet(
 }
 
 /**
- * Puts a signal together again from its decomposition, or from one of which some coefficients were set to 0: PyWavelets'
- * `waverec`, without the sample too many that it may return.
+ * Puts a signal together again from its decomposition, or from one of which some coefficients were set to 0:
+ * PyWavelets' `waverec`, without the sample too many that it may return.
  *
  * @returns `[length]`
  * @throws EcgError `invalid-argument` when the numbers of coefficients do not belong to `length`
@@ -101,7 +105,10 @@ function evened(samples: Float64Array, extension: Extension): Float64Array {
   return extension === 'periodic' && isOdd ? Float64Array.of(...samples, samples.at(-1) as number) : samples;
 }
 
-/** Adds to `out` what the coefficients stand for: the transpose of `analyse`, which for an orthogonal wavelet is its inverse. */
+/**
+ * Adds to `out` what the coefficients stand for: the transpose of `analyse`, which for an orthogonal wavelet is its
+ * inverse.
+ */
 function synthesise(coefficients: Float64Array, filter: Float64Array, extension: Extension, out: Float64Array): void {
   const lead = leadOf(filter.length, extension);
   const period = 2 * coefficients.length;

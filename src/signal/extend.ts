@@ -1,8 +1,8 @@
 import type { Samples } from './samples.ts';
 
 /**
- * How a signal goes on beyond its ends: `symmetric` mirrors it with the end sample repeated (… b a | a b …), `periodic` starts
- * again.
+ * How a signal goes on beyond its ends: `symmetric` mirrors it with the end sample repeated (… b a | a b …), `periodic`
+ * starts again.
  */
 export type Extension = 'symmetric' | 'periodic';
 

@@ -8,8 +8,9 @@ const RADICES = [2, 3, 5, 7, 11, 13];
 const plans = new Map<number, FftPlan>();
 
 /**
- * Prepares transforms of one length. Lengths with no prime factor above 13, as whole seconds at usual rates have, go factor by factor
- * (Cooley & Tukey 1965, in Stockham's order), all others by Bluestein's convolution (1970), at some six times the cost.
+ * Prepares transforms of one length. Lengths with no prime factor above 13, as whole seconds at usual rates have, go
+ * factor by factor (Cooley & Tukey 1965, in Stockham's order), all others by Bluestein's convolution (1970), at some
+ * six times the cost.
  */
 export function planFft(length: number): FftPlan {
   const known = plans.get(length);
@@ -42,7 +43,9 @@ function rootsOfUnity(length: number): ComplexParts {
   return { re: angles.map(Math.cos), im: angles.map(Math.sin) };
 }
 
-/** A transform per factor, from the signal to scratch and back, each leaving its output sorted for the next (Stockham). */
+/**
+ * A transform per factor, from the signal to scratch and back, each leaving its output sorted for the next (Stockham).
+ */
 function planMixedRadix(length: number, radices: readonly number[]): FftPlan {
   const roots = rootsOfUnity(length);
   const scratch = { re: new Float64Array(length), im: new Float64Array(length) };
@@ -86,8 +89,8 @@ function transformPairs(from: ComplexParts, to: ComplexParts, stride: number, ro
 }
 
 /**
- * One factor: samples that lie a `radix`-th of the whole apart are transformed together, and turned by what their place in the
- * rest of the transform asks for.
+ * One factor: samples that lie a `radix`-th of the whole apart are transformed together, and turned by what their place
+ * in the rest of the transform asks for.
  */
 function transformGroups(
   from: ComplexParts,

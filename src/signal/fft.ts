@@ -9,13 +9,15 @@ export interface ComplexArray {
 }
 
 /**
- * Discrete Fourier transform of any length, without a factor: NumPy's `fft.fft`. Non-finite values spread over all of it.
+ * Discrete Fourier transform of any length, without a factor: NumPy's `fft.fft`. Non-finite values spread over all of
+ * it.
  *
  * @returns `[n]`, frequency 0 first, then rising to fs / 2, then the negative ones
  * @throws EcgError `invalid-argument` when both parts differ in length
  * @example
  * const { re, im } = fft({ re: Float64Array.of(1, 2, 3), im: Float64Array.of(0, 0, 0) });
  * [...re, ...im] // => [6, -1.5, -1.5, 0, 0.866025, -0.866025]
+ *
  */
 export function fft({ re, im }: ComplexArray): ComplexArray {
   if (re.length !== im.length) {
@@ -49,7 +51,8 @@ export function realFft(samples: Samples): ComplexArray {
 }
 
 /**
- * The inverse of `realFft`: NumPy's `fft.irfft`. As there, imaginary parts at 0 Hz and, for even `length`, at fs / 2 count as 0.
+ * The inverse of `realFft`: NumPy's `fft.irfft`. As there, imaginary parts at 0 Hz and, for even `length`, at fs / 2
+ * count as 0.
  *
  * @param length of the signal; the spectrum alone does not tell whether it was odd
  * @throws EcgError `invalid-argument` when the spectrum has not `⌊length / 2⌋ + 1` bins

@@ -27,13 +27,15 @@ export function findGaps(samples: Samples): readonly Gap[] {
 }
 
 /**
- * Bridges runs of NaN by straight lines; a run at an end takes the value of its one neighbour. What is bridged is not measured:
- * keep the list of gaps, and let nothing be read there.
+ * Bridges runs of NaN by straight lines; a run at an end takes the value of its one neighbour. What is bridged is not
+ * measured: keep the list of gaps, and let nothing be read there.
  *
  * @param maxGap longest run that may be bridged, in samples
- * @throws EcgError `invalid-argument` for a longer run, a `maxGap` below 0, a lead of nothing but NaN, or an infinite sample
+ * @throws EcgError `invalid-argument` for a longer run, a `maxGap` below 0, a lead of nothing but NaN, or an infinite
+ * sample
  * @example
  * fillGaps(Float64Array.of(0, NaN, NaN, 3), 2).samples // => Float64Array.of(0, 1, 2, 3)
+ *
  */
 export function fillGaps<S extends Samples>(
   samples: S,

@@ -7,8 +7,8 @@ import type { SecondOrderSections, Section } from './second-order-sections.ts';
 export type FilterState = Float64Array;
 
 /**
- * The state of a filter that has seen the value 1 for ever: SciPy's `sosfilt_zi`. Times the first sample, it starts a filter
- * without the step that a signal with an offset would otherwise begin with.
+ * The state of a filter that has seen the value 1 for ever: SciPy's `sosfilt_zi`. Times the first sample, it starts a
+ * filter without the step that a signal with an offset would otherwise begin with.
  *
  * @returns `[sections × 2]`
  */
@@ -25,7 +25,8 @@ export function steadyState(sections: SecondOrderSections): FilterState {
 }
 
 /**
- * Filters one block of a longer signal; feeding `state` into the next call gives the same result as one call over the whole.
+ * Filters one block of a longer signal; feeding `state` into the next call gives the same result as one call over the
+ * whole.
  *
  * @param state where the block before ended; by default rest, in which the signal was 0 for ever
  * @returns the filtered block, `[samples]`, and the state after it
@@ -51,10 +52,11 @@ export function filterBlock<S extends Samples>(
 }
 
 /**
- * Filters in one direction, as a device in use must: SciPy's `sosfilt`. Delays and distorts waves; for a recording that is
- * there as a whole, `filterZeroPhase` does not.
+ * Filters in one direction, as a device in use must: SciPy's `sosfilt`. Delays and distorts waves; for a recording that
+ * is there as a whole, `filterZeroPhase` does not.
  *
- * @param state by default rest, so an offset starts with a step; `steadyState(sections)` times the first sample avoids it
+ * @param state by default rest, so an offset starts with a step; `steadyState(sections)` times the first sample avoids
+ * it
  * @throws EcgError `invalid-argument` for a sample that is not finite
  */
 export function filterCausal<S extends Samples>(sections: SecondOrderSections, samples: S, state?: FilterState): S {
@@ -62,13 +64,15 @@ export function filterCausal<S extends Samples>(sections: SecondOrderSections, s
 }
 
 /**
- * Filters forwards and backwards: no delay, twice the loss in dB. SciPy's `sosfiltfilt` with its defaults: the signal is
- * continued at both ends by `edgeLength` samples, mirrored through the end points, and both runs start in the steady state.
+ * Filters forwards and backwards: no delay, twice the loss in dB. SciPy's `sosfiltfilt` with its defaults: the signal
+ * is continued at both ends by `edgeLength` samples, mirrored through the end points, and both runs start in the steady
+ * state.
  *
  * @throws EcgError `invalid-argument` when there are no more than `edgeLength(sections)` samples, or one is not finite
  * @example
  * const sections = butterworth({ kind: 'high-pass', lowHz: 0.5 }, 2, 100);
  * filterZeroPhase(sections, new Float32Array(1000).fill(3))[500] // => 0
+ *
  */
 export function filterZeroPhase<S extends Samples>(sections: SecondOrderSections, samples: S): S {
   requireFinite(samples, 'filterZeroPhase');

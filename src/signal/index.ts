@@ -1,18 +1,18 @@
 /**
  * Mathematics on the samples of one lead, and `prepare`, which applies it to a record.
  *
- * A filter is designed first, by `butterworth`, `bessel` or `notch`, as a cascade of biquads, and applied by `filterZeroPhase` where the
- * whole recording is there, or by `filterCausal` and `filterBlock` where it is still being recorded. `resample` changes the
- * sampling rate, `fillGaps` bridges missing samples, `standardise` gives up millivolts for unit variance. `prepare` takes such
- * steps from a list that is plain JSON, so that a model's card can store what its training saw, and writes down every one.
+ * A filter is designed first, by `butterworth`, `bessel` or `notch`, as a cascade of biquads, and applied by
+ * `filterZeroPhase` where the whole recording is there, or by `filterCausal` and `filterBlock` where it is still being
+ * recorded. `resample` changes the sampling rate, `fillGaps` bridges missing samples, `standardise` gives up millivolts
+ * for unit variance. `prepare` takes such steps from a list that is plain JSON, so that a model's card can store what
+ * its training saw, and writes down every one.
  *
- * To look at a signal: `fft` and `welch` for its frequencies, `detectMains` for hum, `discreteWavelet`, `stationaryWavelet` and
- * `rickerTransform` for when they occur, `runningMedian`, `medianBaseline` and `splineBaseline` for what lies under the beats.
+ * To look at a signal: `fft` and `welch` for its frequencies, `detectMains` for hum, `discreteWavelet`,
+ * `stationaryWavelet` and `rickerTransform` for when they occur, `runningMedian`, `medianBaseline` and `splineBaseline`
+ * for what lies under the beats.
  *
- * Everything computes in float64, answers in the kind of array that it was given, and changes no argument. Samples must be
- * finite: what to do about missing ones is the caller's decision, never made silently here.
- *
- * @module
+ * Everything computes in float64, answers in the kind of array that it was given, and changes no argument. Samples must
+ * be finite: what to do about missing ones is the caller's decision, never made silently here.
  */
 
 export { bandPower } from './band-power.ts';

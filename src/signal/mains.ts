@@ -5,9 +5,9 @@ import { type PowerSpectrum, welch } from './welch.ts';
 export type MainsHz = 50 | 60;
 
 /**
- * How far hum must stand out of its surroundings, as a ratio of densities (6 dB). Of 323 recordings of PTB-XL and LUDB (50 Hz
- * countries) and MIT-BIH (60 Hz), none came above 2.6 at the wrong frequency, nor 1,500 leads of white noise above 3.6; half of
- * MIT-BIH's 23 reached it at the right one.
+ * How far hum must stand out of its surroundings, as a ratio of densities (6 dB). Of 323 recordings of PTB-XL and LUDB
+ * (50 Hz countries) and MIT-BIH (60 Hz), none came above 2.6 at the wrong frequency, nor 1,500 leads of white noise
+ * above 3.6; half of MIT-BIH's 23 reached it at the right one.
  */
 const LEAST_PROMINENCE = 4;
 
@@ -15,17 +15,19 @@ const LEAST_PROMINENCE = 4;
 const LEAST_SEC = 5;
 
 /**
- * The mains frequency whose hum a recording carries: the spectral peak within 0.5 Hz of 50 or 60 Hz over the median density 2 to
- * 6 Hz away, as a mean over the leads that are not flat, must reach 4.
+ * The mains frequency whose hum a recording carries: the spectral peak within 0.5 Hz of 50 or 60 Hz over the median
+ * density 2 to 6 Hz away, as a mean over the leads that are not flat, must reach 4.
  *
  * @param leads simultaneous leads of one recording
- * @returns `undefined` when neither stands out, or cannot be told: below 5 s, or where fs / 2 is not above 60.5 or 50.5 Hz
+ * @returns `undefined` when neither stands out, or cannot be told: below 5 s, or where fs / 2 is not above 60.5 or 50.5
+ * Hz
  * @throws EcgError `invalid-argument` for a sample that is not finite
  * @example
  * const random = createRandom(1);
  * const noise = Float64Array.from({ length: 5000 }, () => 0.02 * random.normal());
  * detectMains([noise], 500) // => undefined
  * detectMains([noise.map((x, i) => x + 0.02 * Math.sin((2 * Math.PI * 50 * i) / 500))], 500) // => 50
+ *
  */
 export function detectMains(leads: readonly Samples[], fs: number): MainsHz | undefined {
   const durationSec = (leads[0]?.length ?? 0) / fs;

@@ -1,8 +1,8 @@
 import type { Samples } from './samples.ts';
 
 /**
- * The signal continued at both ends by odd reflection, 2 · end − mirror image: value and slope run on through the ends. Where
- * `edge` exceeds the signal's length the reflection repeats; a single sample is held.
+ * The signal continued at both ends by odd reflection, 2 · end − mirror image: value and slope run on through the ends.
+ * Where `edge` exceeds the signal's length the reflection repeats; a single sample is held.
  *
  * @returns `[edge + samples + edge]` in float64
  */

@@ -2,14 +2,16 @@ import { EcgError } from '../errors.ts';
 import type { SecondOrderSections } from './second-order-sections.ts';
 
 /**
- * Notch that takes out one frequency, such as mains hum: SciPy's `iirnotch`. One biquad with zero gain at `hz` and −3 dB at
- * `hz` ± `hz` / (2 · `qualityFactor`). It rings after every QRS for some `qualityFactor` / (π · `hz`) seconds: 0.19 s at 50 Hz and 30.
+ * Notch that takes out one frequency, such as mains hum: SciPy's `iirnotch`. One biquad with zero gain at `hz` and −3
+ * dB at `hz` ± `hz` / (2 · `qualityFactor`). It rings after every QRS for some `qualityFactor` / (π · `hz`) seconds:
+ * 0.19 s at 50 Hz and 30.
  *
  * @param hz between 0 and fs / 2
  * @param qualityFactor centre frequency over width at −3 dB; 30 is customary
  * @throws EcgError `invalid-argument` for parameters out of range
  * @example
  * frequencyResponse(notch(50, 30, 500), [50], 500) // => [{ re: 0, im: 0 }]
+ *
  */
 export function notch(hz: number, qualityFactor: number, fs: number): SecondOrderSections {
   if (!(hz > 0 && hz < fs / 2)) {

@@ -1,6 +1,8 @@
 import { EcgError } from '../errors.ts';
 
-/** Which frequencies a filter passes, named by the edges of what stays. At an edge a Butterworth filter has lost 3 dB. */
+/**
+ * Which frequencies a filter passes, named by the edges of what stays. At an edge a Butterworth filter has lost 3 dB.
+ */
 export type PassBand =
   | { readonly kind: 'low-pass'; readonly highHz: number }
   | { readonly kind: 'high-pass'; readonly lowHz: number }

@@ -2,12 +2,14 @@ import type { EcgRecord } from '../record/index.ts';
 import type { Gap } from './fill-gaps.ts';
 import type { MainsHz } from './mains.ts';
 
-/** Whether a filter runs both ways over the recording (`zero`: no delay) or forwards only, as a monitor must (`causal`). */
+/**
+ * Whether a filter runs both ways over the recording (`zero`: no delay) or forwards only, as a monitor must (`causal`).
+ */
 export type FilterPhase = 'zero' | 'causal';
 
 /**
- * One step of `prepare`, as plain JSON: a model's card stores the list that its training used. Filters are Butterworth of the
- * stated order; with `phase: 'zero'` they run both ways, so an edge has lost 6 dB, not 3.
+ * One step of `prepare`, as plain JSON: a model's card stores the list that its training used. Filters are Butterworth
+ * of the stated order; with `phase: 'zero'` they run both ways, so an edge has lost 6 dB, not 3.
  */
 export type PreparationStep =
   /** Bridges runs of NaN up to this long (`fillGaps`); a longer one is refused. Comes before every other step. */
@@ -33,9 +35,14 @@ export type PreparationStep =
   /** Subtracts `medianBaseline`, or the spline through `medianKnots`. */
   | { readonly step: 'remove-baseline'; readonly method: 'median'; readonly windowsSec: readonly number[] }
   | { readonly step: 'remove-baseline'; readonly method: 'spline'; readonly knotSec: number }
-  /** (amplitude − meanMv) / sdMv, one pair for all leads and records: the published PTB-XL benchmark's standardisation. */
+  /**
+   * (amplitude − meanMv) / sdMv, one pair for all leads and records: the published PTB-XL benchmark's standardisation.
+   */
   | { readonly step: 'scale'; readonly meanMv: number; readonly sdMv: number }
-  /** Mean 0, standard deviation 1 of each lead, or of all samples of the record, which keeps the leads' heights comparable. */
+  /**
+   * Mean 0, standard deviation 1 of each lead, or of all samples of the record, which keeps the leads' heights
+   * comparable.
+   */
   | { readonly step: 'standardise'; readonly over: 'lead' | 'record' };
 
 /** A step that was taken, and what it met. */
@@ -43,11 +50,16 @@ export interface AppliedStep {
   readonly step: PreparationStep;
   /** Of the step's arithmetic; raised when the same parameters begin to give other numbers. */
   readonly version: number;
-  /** `fill-gaps`: what was bridged, by lead, in samples of the record that it was given. Leads without gaps are not listed. */
+  /**
+   * `fill-gaps`: what was bridged, by lead, in samples of the record that it was given. Leads without gaps are not
+   * listed.
+   */
   readonly gaps?: Readonly<Record<string, readonly Gap[]>>;
-  /** `notch` told to detect: what was found and taken out. Absent when there was no hum, and the leads are as before. */
+  /**
+   * `notch` told to detect: what was found and taken out. Absent when there was no hum, and the leads are as before.
+   */
   readonly mainsHz?: MainsHz;
-  /** `standardise`: leads without variation, which are now all 0. */
+  /** `standardise`: leads without variation. Over each lead, they are now all 0. */
   readonly flatLeads?: readonly string[];
 }
 

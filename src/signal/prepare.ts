@@ -17,12 +17,13 @@ const STEP_VERSIONS: Readonly<Record<PreparationStep['step'], number>> = {
 };
 
 /**
- * Takes the steps one after the other and writes each down. Preparing twice is preparing once with both lists. Leads are rounded
- * to float32 after every step.
+ * Takes the steps one after the other and writes each down. Preparing twice is preparing once with both lists. Leads
+ * are rounded to float32 after every step.
  *
  * @param record any record, also one prepared before
- * @throws EcgError `invalid-argument` for a missing sample, unless a `fill-gaps` step comes first, for a record too short for a
- * filter, and for parameters that the step's function refuses; `model-mismatch` for `scale` on a record without millivolts
+ * @throws EcgError `invalid-argument` for a missing sample, unless a `fill-gaps` step comes first, for a record too
+ * short for a filter, and for parameters that the step's function refuses; `model-mismatch` for `scale` on a record
+ * without millivolts
  * @example
  * const record = makeRecord({ fs: 500, leads: { I: new Float32Array(5000), II: new Float32Array(5000) } });
  * const signal = prepare(record, [
@@ -32,6 +33,7 @@ const STEP_VERSIONS: Readonly<Record<PreparationStep['step'], number>> = {
  * ]);
  * [signal.fs, signal.leads.II.length, signal.unit] // => [100, 1000, 'normalised']
  * signal.steps[2].flatLeads // => ['I', 'II']
+ *
  */
 export function prepare(record: EcgRecord | PreparedSignal, steps: readonly PreparationStep[]): PreparedSignal {
   let signal: PreparedSignal = { steps: [], ...record };

@@ -9,17 +9,20 @@ export interface RateRatio {
 /** Relative error that a ratio may have: 10 µs of drift in a 10 s record, 86 ms in 24 hours. */
 const TOLERANCE = 1e-6;
 
-/** The filter has 20 taps per unit of the larger term; 20,000 keeps its design below some 10 ms and its taps in 3 MB. */
+/**
+ * The filter has 20 taps per unit of the larger term; 20,000 keeps its design below some 10 ms and its taps in 3 MB.
+ */
 const LARGEST_TERM = 20_000;
 
 /**
  * The ratio of two sampling rates: exact for whole rates, else the simplest fraction within one part in a million.
  *
- * @throws EcgError `invalid-argument` for a rate that is not positive, `unsupported` when no fraction with terms up to 20,000
- * comes that close, as for 500.001 → 500
+ * @throws EcgError `invalid-argument` for a rate that is not positive, `unsupported` when no fraction with terms up to
+ * 20,000 comes that close, as for 500.001 → 500
  * @example
  * rateRatio(360, 100) // => { up: 5, down: 18 }
  * rateRatio(1000 / 3, 500) // => { up: 3, down: 2 }
+ *
  */
 export function rateRatio(fromHz: number, toHz: number): RateRatio {
   for (const hz of [fromHz, toHz]) {

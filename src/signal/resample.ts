@@ -7,10 +7,10 @@ import { kaiserWindow } from './window.ts';
 /** How `resample` continues the signal beyond its ends. */
 export interface ResampleOptions {
   /**
-   * `mirror` (odd reflection, SciPy's `antireflect`) is the default; `zero` is SciPy's default, right for signals that are 0
-   * around their ends. An ECG is not: over 120 recordings of PTB-XL and LUDB cut out of longer ones, the error in the first
-   * and last 0.2 s, 500 → 100 Hz, was 2 µV (root mean square) with `mirror` and 11 µV with `zero`, 95 % of the largest ones
-   * below 34 µV and 232 µV.
+   * `mirror` (odd reflection, SciPy's `antireflect`) is the default; `zero` is SciPy's default, right for signals that
+   * are 0 around their ends. An ECG is not: over 120 recordings of PTB-XL and LUDB cut out of longer ones, the error in
+   * the first and last 0.2 s, 500 → 100 Hz, was 2 µV (root mean square) with `mirror` and 11 µV with `zero`, 95 % of
+   * the largest ones below 34 µV and 232 µV.
    */
   readonly ends?: 'mirror' | 'zero';
 }
@@ -19,15 +19,17 @@ export interface ResampleOptions {
 export type Resampler = <S extends Samples>(samples: S) => S;
 
 /**
- * Changes the sampling rate of one lead: SciPy's `resample_poly` with its default filter, a zero-phase low-pass of 20 · max(up,
- * down) + 1 taps (Kaiser 5.0) that cuts at the lower of both Nyquist frequencies. The first sample keeps its time.
+ * Changes the sampling rate of one lead: SciPy's `resample_poly` with its default filter, a zero-phase low-pass of 20 ·
+ * max(up, down) + 1 taps (Kaiser 5.0) that cuts at the lower of both Nyquist frequencies. The first sample keeps its
+ * time.
  *
  * @returns `⌈samples · toHz / fromHz⌉` samples; a copy where the rates are equal
- * @throws EcgError `invalid-argument` for a rate that is not positive or a sample that is not finite, `unsupported` for a ratio
- * that `rateRatio` refuses
+ * @throws EcgError `invalid-argument` for a rate that is not positive or a sample that is not finite, `unsupported` for
+ * a ratio that `rateRatio` refuses
  * @example
  * resample(new Float32Array(5000), 500, 100).length // => 1000
  * resample(Float64Array.of(1, 1, 1, 1), 100, 50)[1] // => 1
+ *
  */
 export function resample<S extends Samples>(
   samples: S,
@@ -76,7 +78,9 @@ function designBank({ up, down }: RateRatio): FilterBank {
   return { up, down, reach, taps };
 }
 
-/** Low-pass of 2 · half + 1 taps that sum to 1, with its edge at `edge` times the Nyquist frequency: SciPy's `firwin`. */
+/**
+ * Low-pass of 2 · half + 1 taps that sum to 1, with its edge at `edge` times the Nyquist frequency: SciPy's `firwin`.
+ */
 function windowedSinc(half: number, edge: number): Float64Array {
   const taps = kaiserWindow(2 * half + 1, 5);
   let sum = 0;

@@ -6,8 +6,8 @@ import { requireFinite, type Samples } from './samples.ts';
 const REACH = 6;
 
 /**
- * Ricker wavelet ("Mexican hat"), the negative second derivative of a Gaussian with standard deviation `width`, with unit energy:
- * 2 / (√(3 width) π^¼) · (1 − (t / width)²) exp(−(t / width)² / 2).
+ * Ricker wavelet ("Mexican hat"), the negative second derivative of a Gaussian with standard deviation `width`, with
+ * unit energy: 2 / (√(3 width) π^¼) · (1 − (t / width)²) exp(−(t / width)² / 2).
  *
  * @param width in samples; the wavelet is positive for |t| < `width`
  * @returns `[2 · ⌈6 · width⌉ + 1]`, t = 0 in the middle
@@ -15,6 +15,7 @@ const REACH = 6;
  * @example
  * ricker(4).length // => 49
  * Math.max(...ricker(4)) // => 0.433663
+ *
  */
 export function ricker(width: number): Float64Array {
   if (!(Number.isFinite(width) && width > 0)) {
@@ -31,8 +32,9 @@ export function ricker(width: number): Float64Array {
 }
 
 /**
- * Continuous wavelet transform with Ricker wavelets: how much a signal bulges at each sample, by width. Large where a wave of
- * about that half-width has its peak, negative at its feet; blind to offset and slope. Signals are mirrored at their ends.
+ * Continuous wavelet transform with Ricker wavelets: how much a signal bulges at each sample, by width. Large where a
+ * wave of about that half-width has its peak, negative at its feet; blind to offset and slope. Signals are mirrored at
+ * their ends.
  *
  * @param widths in samples, one row each; a wave of standard deviation s answers most to width √5 · s
  * @returns a row of `[samples]` per width
@@ -41,6 +43,7 @@ export function ricker(width: number): Float64Array {
  * const bump = Float64Array.from({ length: 99 }, (_, i) => Math.exp(-0.5 * ((i - 40) / 3) ** 2));
  * const [row] = rickerTransform(bump, [5]);
  * row.indexOf(Math.max(...row)) // => 40
+ *
  */
 export function rickerTransform(samples: Samples, widths: readonly number[]): readonly Float64Array[] {
   requireFinite(samples, 'rickerTransform');

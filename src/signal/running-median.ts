@@ -3,14 +3,15 @@ import { extend } from './extend.ts';
 import { inKindOf, requireFinite, type Samples } from './samples.ts';
 
 /**
- * Median of the samples around each one: SciPy's `ndimage.median_filter(size=width, mode='reflect')`, which mirrors the signal at
- * its ends with the end sample repeated (… b a | a b …).
+ * Median of the samples around each one: SciPy's `ndimage.median_filter(size=width, mode='reflect')`, which mirrors the
+ * signal at its ends with the end sample repeated (… b a | a b …).
  *
  * @param width odd number of samples
  * @returns `[samples]`
  * @throws EcgError `invalid-argument` for a width that is not odd and positive, or a sample that is not finite
  * @example
  * Array.from(runningMedian(Float64Array.of(0, 0, 9, 0, 1, 1), 3)) // => [0, 0, 0, 1, 1, 1]
+ *
  */
 export function runningMedian<S extends Samples>(samples: S, width: number): S {
   requireFinite(samples, 'runningMedian');

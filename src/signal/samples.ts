@@ -1,6 +1,8 @@
 import { EcgError } from '../errors.ts';
 
-/** The samples of one lead. Every function of this folder answers in the kind that it was given and computes in float64. */
+/**
+ * The samples of one lead. Every function of this folder answers in the kind that it was given and computes in float64.
+ */
 export type Samples = Float32Array | Float64Array;
 
 /** A zeroed array of the same kind as `samples`. */

@@ -11,14 +11,14 @@ export interface Section {
 }
 
 /**
- * A recursive filter as a cascade of biquads, the one form in which high orders and low edges stay exact: the coefficients of
- * a single polynomial ratio lose all digits at 0.5 Hz and order 8.
+ * A recursive filter as a cascade of biquads, the one form in which high orders and low edges stay exact: the
+ * coefficients of a single polynomial ratio lose all digits at 0.5 Hz and order 8.
  */
 export type SecondOrderSections = readonly Section[];
 
 /**
- * Pairs poles with zeros into biquads like SciPy's `zpk2sos(pairing='nearest')`: the pole nearest to the unit circle with the
- * zero nearest to it, and so on; such peaked sections come last, and the gain goes into the first.
+ * Pairs poles with zeros into biquads like SciPy's `zpk2sos(pairing='nearest')`: the pole nearest to the unit circle
+ * with the zero nearest to it, and so on; such peaked sections come last, and the gain goes into the first.
  */
 export function toSections({ zeros, poles, gain }: ZeroPoleGain): SecondOrderSections {
   const freePoles = sorted(withEvenCount(poles));

@@ -1,8 +1,9 @@
 import { emptyLike, requireFinite, type Samples } from './samples.ts';
 
 /**
- * A lead whose standard deviation is no more than this is flat. In mV it is a thousandth of the finest step of a recorder, yet far above
- * the rounding that filters leave of a constant, which a division by its own deviation would blow up to noise of full height.
+ * A lead whose standard deviation is no more than this is flat. In mV it is a thousandth of the finest step of a
+ * recorder, yet far above the rounding that filters leave of a constant, which a division by its own deviation would
+ * blow up to noise of full height.
  */
 export const FLAT_SD = 1e-6;
 
@@ -18,11 +19,13 @@ export interface Standardised<S extends Samples> {
 }
 
 /**
- * Z-score of one lead: mean 0, population standard deviation 1. Heights in mV are lost, so voltage criteria must be read before.
+ * Z-score of one lead: mean 0, population standard deviation 1. Heights in mV are lost, so voltage criteria must be
+ * read before.
  *
  * @throws EcgError `invalid-argument` for a sample that is not finite
  * @example
  * standardise(Float64Array.of(1, 3)) // => { samples: Float64Array.of(-1, 1), mean: 2, sd: 1, isFlat: false }
+ *
  */
 export function standardise<S extends Samples>(samples: S): Standardised<S> {
   requireFinite(samples, 'standardise');

@@ -13,14 +13,15 @@ export interface StationaryDecomposition {
 }
 
 /**
- * Stationary wavelet transform (à trous: the filters get holes instead of the signal losing samples), which moves along with
- * the signal: PyWavelets' `swt` with its default norm, for any number of samples. The signal counts as periodic, so its end touches its
- * start; near both, up to 2^levels times half the filter's length, nothing should be read.
+ * Stationary wavelet transform (à trous: the filters get holes instead of the signal losing samples), which moves along
+ * with the signal: PyWavelets' `swt` with its default norm, for any number of samples. The signal counts as periodic,
+ * so its end touches its start; near both, up to 2^levels times half the filter's length, nothing should be read.
  *
  * @param levels 1 to `maxWaveletLevels(samples.length, wavelet)`
  * @throws EcgError `invalid-argument` for other levels, an unknown wavelet, or a sample that is not finite
  * @example
  * stationaryWavelet(Float64Array.of(0, 0, 1, 0), 'haar', 1).details[0] // => [0, -0.707107, 0.707107, 0]
+ *
  */
 export function stationaryWavelet(samples: Samples, wavelet: WaveletName, levels: number): StationaryDecomposition {
   requireFinite(samples, 'stationaryWavelet');
@@ -37,7 +38,8 @@ export function stationaryWavelet(samples: Samples, wavelet: WaveletName, levels
 }
 
 /**
- * The signal again, from its stationary decomposition or one of which some coefficients were set to 0: PyWavelets' `iswt`.
+ * The signal again, from its stationary decomposition or one of which some coefficients were set to 0: PyWavelets'
+ * `iswt`.
  *
  * @returns `[samples]`
  * @throws EcgError `invalid-argument` when the levels differ in length

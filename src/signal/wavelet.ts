@@ -30,11 +30,12 @@ export function waveletFilters(name: WaveletName): WaveletFilters {
 }
 
 /**
- * Into how many levels a signal can be split before its ends reach everywhere: ⌊log₂(samples / (filter length − 1))⌋, as
- * PyWavelets' `dwt_max_level`.
+ * Into how many levels a signal can be split before its ends reach everywhere: ⌊log₂(samples / (filter length − 1))⌋,
+ * as PyWavelets' `dwt_max_level`.
  *
  * @example
  * maxWaveletLevels(5000, 'db4') // => 9
+ *
  */
 export function maxWaveletLevels(sampleCount: number, name: WaveletName): number {
   const { low } = waveletFilters(name);

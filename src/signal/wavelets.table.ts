@@ -1,8 +1,9 @@
 /**
  * The low-pass (scaling) filters of orthogonal wavelets, in the order in which PyWavelets convolves them (`dec_lo`).
  *
- * Daubechies' extremal phase (`db`) and least asymmetric (`sym`) families: Daubechies I, Ten Lectures on Wavelets, SIAM 1992, tables
- * 6.1 and 6.3; the number counts vanishing moments. Digits as in PyWavelets 1.9: `sym` are orthonormal to 1e-12, all others to 1e-15.
+ * Daubechies' extremal phase (`db`) and least asymmetric (`sym`) families: Daubechies I, Ten Lectures on Wavelets, SIAM
+ * 1992, tables 6.1 and 6.3; the number counts vanishing moments. Digits as in PyWavelets 1.9: `sym` are orthonormal to
+ * 1e-12, all others to 1e-15.
  */
 export const SCALING_FILTERS = {
   haar: [Math.SQRT1_2, Math.SQRT1_2],

@@ -19,14 +19,15 @@ export interface WelchOptions {
 }
 
 /**
- * Power spectral density by Welch's method (1967): the mean over segments that overlap by half, each with its mean taken off
- * and under a Hann window. SciPy's `welch` with its defaults.
+ * Power spectral density by Welch's method (1967): the mean over segments that overlap by half, each with its mean
+ * taken off and under a Hann window. SciPy's `welch` with its defaults.
  *
  * @throws EcgError `invalid-argument` for no samples, a sample that is not finite, or a segment without one
  * @example
  * const hum = Float64Array.from({ length: 5000 }, (_, i) => Math.sin((2 * Math.PI * 50 * i) / 500));
  * const { frequenciesHz, density } = welch(hum, 500);
  * frequenciesHz[density.indexOf(Math.max(...density))] // => 50
+ *
  */
 export function welch(samples: Samples, fs: number, { segmentSec = 4 }: WelchOptions = {}): PowerSpectrum {
   requireFinite(samples, 'welch');
@@ -50,8 +51,8 @@ export function welch(samples: Samples, fs: number, { segmentSec = 4 }: WelchOpt
 }
 
 /**
- * Mean of |transform|² over the segments, `[length]`. Two real segments share one complex transform, as its real and imaginary
- * part: their powers add up to (|Z[k]|² + |Z[−k]|²) / 2.
+ * Mean of |transform|² over the segments, `[length]`. Two real segments share one complex transform, as its real and
+ * imaginary part: their powers add up to (|Z[k]|² + |Z[−k]|²) / 2.
  */
 function meanPower(samples: Samples, window: Float64Array): Float64Array {
   const { length } = window;

@@ -15,11 +15,13 @@ export function kaiserWindow(length: number, beta: number): Float64Array {
 }
 
 /**
- * Hann window for spectra, periodic: it would meet its first value, 0, again at `length`. SciPy's `get_window('hann', length)`.
+ * Hann window for spectra, periodic: it would meet its first value, 0, again at `length`. SciPy's `get_window('hann',
+ * length)`.
  *
  * @returns `[length]`
  * @example
  * Array.from(hannWindow(4)) // => [0, 0.5, 1, 0.5]
+ *
  */
 export function hannWindow(length: number): Float64Array {
   if (length === 1) return Float64Array.of(1);

@@ -20,7 +20,9 @@ export interface AnalogPrototype {
   readonly gain: number;
 }
 
-/** Twice the sampling rate of the bilinear transform; any rate serves, since the edges are prewarped for the same one. */
+/**
+ * Twice the sampling rate of the bilinear transform; any rate serves, since the edges are prewarped for the same one.
+ */
 const TWICE_RATE = 4;
 
 /**

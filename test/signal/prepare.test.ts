@@ -184,11 +184,22 @@ describe('missing samples', () => {
     expect(signal.leads.V6?.every(Number.isFinite)).toBe(true);
   });
 
+  test('of exactly the longest length that is allowed are bridged', () => {
+    const short = makeRecord({ fs: 100, leads: { I: new Float32Array(100).fill(Number.NaN, 10, 39) } });
+    expect(prepare(short, [{ step: 'fill-gaps', maxGapSec: 0.29 }]).leads.I).toEqual(new Float32Array(100));
+  });
+
   test('are refused where a gap is longer than the step allows', () => {
     expect(() => prepare(recordOf({ V6: torn }), [{ step: 'fill-gaps', maxGapSec: 0.018 }])).toThrow(
-      'fillGaps: a gap may have 9 samples, got 10 from index 100',
+      'fillGaps: a gap may have 9 samples, got 10 from index 100, in lead V6',
     );
   });
+});
+
+test('a record too short for a filter is refused, naming the lead', () => {
+  expect(() => prepare(recordOf({ aVF: samples.slice(0, 20) }), [bandPass])).toThrow(
+    'filterZeroPhase: this filter needs more than 27 samples, got 20, in lead aVF',
+  );
 });
 
 test('an unknown step is refused by name', () => {
