@@ -30,7 +30,7 @@ const LEAST_GRID_MM = 150;
 const NAME_MM = 3.6;
 /** Room for a name to the right of where the last trace ends, should it be shorter. */
 const NAME_ROOM_MM = 15;
-/** Least space above the first row. */
+/** Least space above a row. */
 const HEADROOM_MM = 10;
 
 /** The grid, in whole bold squares, and the rows in it: pulses at the left, traces from a bold line on. */

@@ -59,6 +59,7 @@ export function pageNotes(
     columns > 1 &&
       `Leads above one another are simultaneous; the ${columns} columns follow one another in time, ${columnSec} s each.`,
     record.unit === 'normalised' && 'Amplitudes are standard deviations (SD) of each lead: their millivolts are lost.',
+    record.source.notes.length > 0 && `Source: ${record.source.notes.join('; ')}.`,
     cut.size > 0 && `Cut off ${LIMIT_MM} mm from the baseline: ${[...cut].join(', ')}.`,
   ];
   return notes.filter((note) => note !== false);

@@ -12,7 +12,7 @@ const CLEARANCE_MM = 2;
  *
  * @param rows what each row draws, as runs of points `[x, y, x, y, …]` in mm, x from the left, y down from the row's baseline
  * @param widthMm upper bound of x
- * @param headroomMm least space above the first row, for its lead names
+ * @param headroomMm least space above every row's baseline, for what stands beside its traces
  * @returns one baseline per row, and the height of the grid
  */
 export function stackRows(
@@ -22,7 +22,8 @@ export function stackRows(
 ): { readonly baselinesMm: readonly number[]; readonly heightMm: number } {
   const baselinesMm: number[] = [];
   const columns = Math.ceil(widthMm) + 1;
-  const leastGapMm = rows.length <= 6 ? LEAST_GAP_MM.upToSixRows : LEAST_GAP_MM.more;
+  const usualGapMm = rows.length <= 6 ? LEAST_GAP_MM.upToSixRows : LEAST_GAP_MM.more;
+  const leastGapMm = Math.max(usualGapMm, headroomMm + CLEARANCE_MM);
   let lowestSoFar = new Float64Array(columns);
   let baselineMm = headroomMm - leastGapMm;
   for (const row of rows) {

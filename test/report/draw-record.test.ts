@@ -181,6 +181,12 @@ describe('the layout of a drawn record', () => {
     });
   });
 
+  test('calibration pulses do not run into one another at any gain', () => {
+    const drawing = drawRecord(record, { gainMmPerMv: 40, leads: ['aVL', 'I'] });
+    const [first, second] = polylines(drawing, 'calibration').map((line) => places(line).map(({ y }) => y));
+    expect(Math.min(...(second ?? []))).toBeGreaterThan(Math.max(...(first ?? [])));
+  });
+
   test('chosen leads come in the order asked for', () => {
     const drawing = drawRecord(record, { leads: ['V2', 'avr'] });
     expect(texts(drawing).filter((text) => text === 'V2' || text === 'aVR')).toEqual(['V2', 'aVR']);
@@ -199,6 +205,7 @@ describe('a drawn record', () => {
         'patient 7 · at least 90 years · female · 500 Hz',
         '25 mm/s   10 mm/mV   pulse 1 mV, 0.2 s',
         'Low-pass 40 Hz. Each trace is centred on its median.',
+        'Source: leads III, aVR, aVL, aVF derived from I and II.',
         'For research and education. Not clinically validated.',
       ]),
     );
