@@ -7,7 +7,6 @@ import type { PowerSpectrum } from './welch.ts';
  * @example
  * const spectrum = { frequenciesHz: Float64Array.of(0, 1, 2, 3), density: Float64Array.of(5, 1, 2, 4) };
  * bandPower(spectrum, 1, 3) // => 3
- *
  */
 export function bandPower({ frequenciesHz, density }: PowerSpectrum, lowHz: number, highHz: number): number {
   const resolution = (frequenciesHz[1] ?? 0) - (frequenciesHz[0] ?? 0);

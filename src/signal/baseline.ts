@@ -15,7 +15,6 @@ export const MEDIAN_WINDOWS_SEC: readonly number[] = [0.2, 0.6];
  * @throws EcgError `invalid-argument` for no widths, one that is not positive, or a sample that is not finite
  * @example
  * medianBaseline(new Float32Array(500).fill(0.3), 500)[250] // => 0.3
- *
  */
 export function medianBaseline<S extends Samples>(
   samples: S,
@@ -39,7 +38,6 @@ export function medianBaseline<S extends Samples>(
  * @throws EcgError `invalid-argument` for knots that `cubicSpline` refuses
  * @example
  * splineBaseline(new Float64Array(5), [{ x: 0, y: 0 }, { x: 4, y: 2 }]) // => [0, 0.5, 1, 1.5, 2]
- *
  */
 export function splineBaseline<S extends Samples>(samples: S, knots: readonly Knot[]): S {
   const curve = cubicSpline(knots);
@@ -57,7 +55,6 @@ export function splineBaseline<S extends Samples>(samples: S, knots: readonly Kn
  * @throws EcgError `invalid-argument` for no samples, one that is not finite, or a stretch below one sample
  * @example
  * medianKnots(Float64Array.of(1, 1, 9, 2, 2, 8), 3, 1) // => [{ x: 1, y: 1 }, { x: 4, y: 2 }]
- *
  */
 export function medianKnots(samples: Samples, fs: number, knotSec: number): readonly Knot[] {
   requireFinite(samples, 'medianKnots');

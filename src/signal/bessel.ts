@@ -24,7 +24,6 @@ const HIGHEST_ORDER = 12;
  * @example
  * const sections = bessel({ kind: 'low-pass', highHz: 40 }, 4, 500);
  * frequencyResponse(sections, [0, 40], 500).map(({ re, im }) => Math.hypot(re, im)) // => [1, 0.707107]
- *
  */
 export function bessel(band: PassBand, order: number, fs: number, norm: BesselNorm = 'magnitude'): SecondOrderSections {
   requireDesignable(band, order, fs, 'bessel');

@@ -14,7 +14,6 @@ import { type AnalogPrototype, toDigital } from './zero-pole-gain.ts';
  * @example
  * butterworth({ kind: 'band-pass', lowHz: 0.5, highHz: 40 }, 4, 500).length // => 4
  * butterworth({ kind: 'low-pass', highHz: 125 }, 2, 500)[0].b0 // => 0.292893
- *
  */
 export function butterworth(band: PassBand, order: number, fs: number): SecondOrderSections {
   requireDesignable(band, order, fs, 'butterworth');

@@ -16,7 +16,6 @@ export interface Knot {
  * @example
  * const curve = cubicSpline([{ x: 0, y: 0 }, { x: 1, y: 1 }, { x: 2, y: 0 }]);
  * [curve(-1), curve(0.5), curve(1)] // => [0, 0.6875, 1]
- *
  */
 export function cubicSpline(knots: readonly Knot[]): (x: number) => number {
   requireRising(knots);

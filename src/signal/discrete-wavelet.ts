@@ -28,7 +28,6 @@ export interface WaveletDecomposition {
  * @example
  * const { approximation, details } = discreteWavelet(Float64Array.of(1, 3, 5, 5), 'haar', 2);
  * [...approximation, ...details[1], ...details[0]] // => [7, -3, -1.414214, 0]
- *
  */
 export function discreteWavelet(
   samples: Samples,

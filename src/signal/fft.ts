@@ -17,7 +17,6 @@ export interface ComplexArray {
  * @example
  * const { re, im } = fft({ re: Float64Array.of(1, 2, 3), im: Float64Array.of(0, 0, 0) });
  * [...re, ...im] // => [6, -1.5, -1.5, 0, 0.866025, -0.866025]
- *
  */
 export function fft({ re, im }: ComplexArray): ComplexArray {
   if (re.length !== im.length) {

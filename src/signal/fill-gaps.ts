@@ -35,7 +35,6 @@ export function findGaps(samples: Samples): readonly Gap[] {
  * sample
  * @example
  * fillGaps(Float64Array.of(0, NaN, NaN, 3), 2).samples // => Float64Array.of(0, 1, 2, 3)
- *
  */
 export function fillGaps<S extends Samples>(
   samples: S,

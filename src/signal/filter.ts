@@ -72,7 +72,6 @@ export function filterCausal<S extends Samples>(sections: SecondOrderSections, s
  * @example
  * const sections = butterworth({ kind: 'high-pass', lowHz: 0.5 }, 2, 100);
  * filterZeroPhase(sections, new Float32Array(1000).fill(3))[500] // => 0
- *
  */
 export function filterZeroPhase<S extends Samples>(sections: SecondOrderSections, samples: S): S {
   requireFinite(samples, 'filterZeroPhase');

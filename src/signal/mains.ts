@@ -27,7 +27,6 @@ const LEAST_SEC = 5;
  * const noise = Float64Array.from({ length: 5000 }, () => 0.02 * random.normal());
  * detectMains([noise], 500) // => undefined
  * detectMains([noise.map((x, i) => x + 0.02 * Math.sin((2 * Math.PI * 50 * i) / 500))], 500) // => 50
- *
  */
 export function detectMains(leads: readonly Samples[], fs: number): MainsHz | undefined {
   const durationSec = (leads[0]?.length ?? 0) / fs;

@@ -11,7 +11,6 @@ import type { SecondOrderSections } from './second-order-sections.ts';
  * @throws EcgError `invalid-argument` for parameters out of range
  * @example
  * frequencyResponse(notch(50, 30, 500), [50], 500) // => [{ re: 0, im: 0 }]
- *
  */
 export function notch(hz: number, qualityFactor: number, fs: number): SecondOrderSections {
   if (!(hz > 0 && hz < fs / 2)) {

@@ -33,7 +33,6 @@ const STEP_VERSIONS: Readonly<Record<PreparationStep['step'], number>> = {
  * ]);
  * [signal.fs, signal.leads.II.length, signal.unit] // => [100, 1000, 'normalised']
  * signal.steps[2].flatLeads // => ['I', 'II']
- *
  */
 export function prepare(record: EcgRecord | PreparedSignal, steps: readonly PreparationStep[]): PreparedSignal {
   let signal: PreparedSignal = { steps: [], ...record };

@@ -22,7 +22,6 @@ const LARGEST_TERM = 20_000;
  * @example
  * rateRatio(360, 100) // => { up: 5, down: 18 }
  * rateRatio(1000 / 3, 500) // => { up: 3, down: 2 }
- *
  */
 export function rateRatio(fromHz: number, toHz: number): RateRatio {
   for (const hz of [fromHz, toHz]) {

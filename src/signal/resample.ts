@@ -29,7 +29,6 @@ export type Resampler = <S extends Samples>(samples: S) => S;
  * @example
  * resample(new Float32Array(5000), 500, 100).length // => 1000
  * resample(Float64Array.of(1, 1, 1, 1), 100, 50)[1] // => 1
- *
  */
 export function resample<S extends Samples>(
   samples: S,

@@ -15,7 +15,6 @@ const REACH = 6;
  * @example
  * ricker(4).length // => 49
  * Math.max(...ricker(4)) // => 0.433663
- *
  */
 export function ricker(width: number): Float64Array {
   if (!(Number.isFinite(width) && width > 0)) {
@@ -43,7 +42,6 @@ export function ricker(width: number): Float64Array {
  * const bump = Float64Array.from({ length: 99 }, (_, i) => Math.exp(-0.5 * ((i - 40) / 3) ** 2));
  * const [row] = rickerTransform(bump, [5]);
  * row.indexOf(Math.max(...row)) // => 40
- *
  */
 export function rickerTransform(samples: Samples, widths: readonly number[]): readonly Float64Array[] {
   requireFinite(samples, 'rickerTransform');

@@ -11,7 +11,6 @@ import { inKindOf, requireFinite, type Samples } from './samples.ts';
  * @throws EcgError `invalid-argument` for a width that is not odd and positive, or a sample that is not finite
  * @example
  * Array.from(runningMedian(Float64Array.of(0, 0, 9, 0, 1, 1), 3)) // => [0, 0, 0, 1, 1, 1]
- *
  */
 export function runningMedian<S extends Samples>(samples: S, width: number): S {
   requireFinite(samples, 'runningMedian');

@@ -25,7 +25,6 @@ export interface Standardised<S extends Samples> {
  * @throws EcgError `invalid-argument` for a sample that is not finite
  * @example
  * standardise(Float64Array.of(1, 3)) // => { samples: Float64Array.of(-1, 1), mean: 2, sd: 1, isFlat: false }
- *
  */
 export function standardise<S extends Samples>(samples: S): Standardised<S> {
   requireFinite(samples, 'standardise');

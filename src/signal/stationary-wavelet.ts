@@ -21,7 +21,6 @@ export interface StationaryDecomposition {
  * @throws EcgError `invalid-argument` for other levels, an unknown wavelet, or a sample that is not finite
  * @example
  * stationaryWavelet(Float64Array.of(0, 0, 1, 0), 'haar', 1).details[0] // => [0, -0.707107, 0.707107, 0]
- *
  */
 export function stationaryWavelet(samples: Samples, wavelet: WaveletName, levels: number): StationaryDecomposition {
   requireFinite(samples, 'stationaryWavelet');

@@ -35,7 +35,6 @@ export function waveletFilters(name: WaveletName): WaveletFilters {
  *
  * @example
  * maxWaveletLevels(5000, 'db4') // => 9
- *
  */
 export function maxWaveletLevels(sampleCount: number, name: WaveletName): number {
   const { low } = waveletFilters(name);

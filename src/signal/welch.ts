@@ -27,7 +27,6 @@ export interface WelchOptions {
  * const hum = Float64Array.from({ length: 5000 }, (_, i) => Math.sin((2 * Math.PI * 50 * i) / 500));
  * const { frequenciesHz, density } = welch(hum, 500);
  * frequenciesHz[density.indexOf(Math.max(...density))] // => 50
- *
  */
 export function welch(samples: Samples, fs: number, { segmentSec = 4 }: WelchOptions = {}): PowerSpectrum {
   requireFinite(samples, 'welch');

@@ -21,7 +21,6 @@ export function kaiserWindow(length: number, beta: number): Float64Array {
  * @returns `[length]`
  * @example
  * Array.from(hannWindow(4)) // => [0, 0.5, 1, 0.5]
- *
  */
 export function hannWindow(length: number): Float64Array {
   if (length === 1) return Float64Array.of(1);
