@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 
 /**
  * The two rhythms of heart rate variability and their share of its variance: Mayer waves and respiration, with the ratio 0.5 and
- * the Gaussian bands of 0.01 Hz width of McSharry et al. 2003, table II.
+ * the Gaussian bands of 0.01 Hz width of McSharry et al. 2003.
  */
 const BANDS = [
   { centreHz: 0.1, widthHz: 0.01, varianceShare: 1 / 3 },

@@ -36,10 +36,7 @@ export interface DipoleSignal {
   readonly z: Float64Array;
 }
 
-/**
- * A wave is there while it exceeds this in some lead: 0.2 mm on standard paper, and the height under which IEC 60601-2-25 does
- * not count a wave.
- */
+/** A wave is there while it exceeds this in some lead: 0.2 mm on standard paper, about the width of the pen. */
 export const WAVE_THRESHOLD_MV = 0.02;
 
 /** Components along X, Y and Z. */
