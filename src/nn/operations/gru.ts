@@ -2,6 +2,7 @@ import type { Tensor } from '../graph.ts';
 import { complement, sigmoid, sigmoidSlope, tanh, tanhSlope } from './activations.ts';
 import { add, multiply, subtract } from './arithmetic.ts';
 import {
+  asRows,
   biasGradient,
   column,
   inputGradient,
@@ -49,12 +50,15 @@ export function scanGru(x: Tensor, weights: RecurrentWeights, reverse = false): 
     if (gradient === undefined) return [];
     const before = statesBefore(h, reverse);
     const gates = gateGradients(gradient, saved ?? forwardSaving(), before, hidden, zero, reverse);
+    const byInput = needed[0] ? inputGradient(gates.byInput, input) : undefined;
+    if (needed.slice(1).every((weight) => !weight)) return [byInput];
+    const [inputRows, hiddenRows] = [asRows(gates.byInput), asRows(gates.byHidden)];
     return [
-      needed[0] ? inputGradient(gates.byInput, input) : undefined,
-      needed[1] ? weightGradient(gates.byInput, x) : undefined,
-      needed[2] ? weightGradient(gates.byHidden, before) : undefined,
-      needed[3] ? biasGradient(gates.byInput) : undefined,
-      needed[4] ? biasGradient(gates.byHidden) : undefined,
+      byInput,
+      weightGradient(inputRows, asRows(x)),
+      weightGradient(hiddenRows, asRows(before)),
+      biasGradient(inputRows),
+      biasGradient(hiddenRows),
     ];
   });
   return h;

@@ -2,6 +2,7 @@ import type { Tensor } from '../graph.ts';
 import { sigmoid, sigmoidSlope, tanh, tanhSlope } from './activations.ts';
 import { add, multiply } from './arithmetic.ts';
 import {
+  asRows,
   biasGradient,
   inputGradient,
   project,
@@ -46,14 +47,12 @@ export function scanLstm(x: Tensor, weights: RecurrentWeights, reverse = false):
   graph.differentiable([x, input, hidden, inputBias, hiddenBias], [h], ([gradient], needed) => {
     if (gradient === undefined) return [];
     const gates = gateGradients(gradient, saved ?? forwardSaving(), hidden, zero, reverse);
-    const bias = needed[3] || needed[4] ? biasGradient(gates) : undefined;
-    return [
-      needed[0] ? inputGradient(gates, input) : undefined,
-      needed[1] ? weightGradient(gates, x) : undefined,
-      needed[2] ? weightGradient(gates, statesBefore(h, reverse)) : undefined,
-      bias,
-      bias,
-    ];
+    const byInput = needed[0] ? inputGradient(gates, input) : undefined;
+    if (needed.slice(1).every((weight) => !weight)) return [byInput];
+    const rows = asRows(gates);
+    const bias = biasGradient(rows);
+    const byHidden = weightGradient(rows, asRows(statesBefore(h, reverse)));
+    return [byInput, weightGradient(rows, asRows(x)), byHidden, bias, bias];
   });
   return h;
 }

@@ -68,24 +68,29 @@ export function statesBefore(states: Tensor, reverse: boolean): Tensor {
   return states.graph.node('Pad', [states, states.graph.indices(pads)], {}, states.shape);
 }
 
-/** Gradient of `project` with respect to x. */
+/**
+ * Gradient of `project` with respect to x.
+ *
+ * The leading axis of size 1 keeps ONNX Runtime from merging transposition and product, which would transpose again at every step.
+ */
 export function inputGradient(gradient: Tensor, weight: Tensor): Tensor {
-  return matmul(transpose(weight, [1, 0]), gradient);
+  const transposed = transpose(weight, [1, 0]);
+  return matmul(reshape(transposed, [1, ...transposed.shape]), gradient);
 }
 
-/** Gradient of `project` with respect to the weight: one product over all steps and records. */
-export function weightGradient(gradient: Tensor, x: Tensor): Tensor {
-  const [rows, columns] = [asRows(gradient), asRows(x)];
-  return gradient.graph.node('Gemm', [rows, columns], { transB: 1 }, [sizeOf(gradient, 1), sizeOf(x, 1)]);
+/** Gradient of `project` with respect to the weight, one product over all steps and records; both as `asRows` gives them. */
+export function weightGradient(gradientRows: Tensor, rows: Tensor): Tensor {
+  const { graph } = rows;
+  return graph.node('Gemm', [gradientRows, rows], { transB: 1 }, [sizeOf(gradientRows, 0), sizeOf(rows, 0)]);
 }
 
 /** Gradient of `project` with respect to the bias. */
-export function biasGradient(gradient: Tensor): Tensor {
-  return reshape(sumOver(gradient, [0, 2]), [sizeOf(gradient, 1)]);
+export function biasGradient(gradientRows: Tensor): Tensor {
+  return reshape(sumOver(gradientRows, [1]), [sizeOf(gradientRows, 0)]);
 }
 
-/** `[L, C, N]` as `[C, L·N]`. */
-function asRows(sequence: Tensor): Tensor {
+/** A sequence `[L, C, N]` as `[C, L·N]`: everything of a channel in one row. */
+export function asRows(sequence: Tensor): Tensor {
   const [length, channels, records] = [sizeOf(sequence, 0), sizeOf(sequence, 1), sizeOf(sequence, 2)];
   return reshape(transpose(sequence, [1, 0, 2]), [channels, length * records]);
 }
