@@ -1,4 +1,5 @@
 import type { Tensor } from '../graph.ts';
+import { sizeOf } from '../graph.ts';
 import { complement, sigmoid, sigmoidSlope, tanh, tanhSlope } from './activations.ts';
 import { add, multiply, subtract } from './arithmetic.ts';
 import {
@@ -8,6 +9,7 @@ import {
   inputGradient,
   project,
   type RecurrentWeights,
+  standardRecurrence,
   statesBefore,
   unitsOf,
   weightGradient,
@@ -17,6 +19,8 @@ import { scan } from './scan.ts';
 import { concat, slice, split, transpose } from './shaping.ts';
 
 const GATES = 3;
+/** ONNX's operator has them in the order z, r, n. */
+const ONNX_GATES = [1, 0, 2];
 
 /** State, the gates after their activations, and what r multiplies: of one step `[H, N]`, of all steps `[L, H, N]`. */
 type Steps = readonly [h: Tensor, r: Tensor, z: Tensor, n: Tensor, reset: Tensor];
@@ -33,23 +37,16 @@ type Steps = readonly [h: Tensor, r: Tensor, z: Tensor, n: Tensor, reset: Tensor
 export function scanGru(x: Tensor, weights: RecurrentWeights, reverse = false): Tensor {
   const { graph } = x;
   const { input, hidden, inputBias, hiddenBias } = weights;
-  const zero = zeroState(x, unitsOf(x, weights, 'scanGru', GATES));
-  const projected = project(x, input, inputBias);
-  const bias = column(hiddenBias);
-  const loop = { initialStates: [zero], sequences: [projected], reverse } as const;
-  const forward = <const Made extends readonly Tensor[]>(made: (...step: Steps) => Made) =>
-    scan(graph, loop, (body, [h], [given]) => {
-      const step = gruStep(given, body.node('Gemm', [hidden, h, bias], {}, given.shape), h);
-      return { states: [step[0]], elements: made(...step) };
-    });
-  const forwardSaving = () => forward((...step) => step);
-  // In inference nothing is kept for a gradient; where one is asked for (attribution), it starts by running forward again.
-  const saved = graph.training ? forwardSaving() : undefined;
-  const [h] = saved ?? forward((state) => [state]);
+  const units = unitsOf(x, weights, 'scanGru', GATES);
+  const saved = graph.training ? savedSteps(x, weights, units, reverse) : undefined;
+  const resetInside = { linear_before_reset: 1 };
+  const h = saved?.[0] ?? standardRecurrence('GRU', x, weights, ONNX_GATES, reverse, resetInside);
   graph.differentiable([x, input, hidden, inputBias, hiddenBias], [h], ([gradient], needed) => {
     if (gradient === undefined) return [];
+    // In inference nothing is kept for a gradient: where one is asked for (attribution), it starts by running forward again.
+    const steps = saved ?? savedSteps(x, weights, units, reverse);
     const before = statesBefore(h, reverse);
-    const gates = gateGradients(gradient, saved ?? forwardSaving(), before, hidden, zero, reverse);
+    const gates = gateGradients(gradient, steps, before, hidden, reverse);
     const byInput = needed[0] ? inputGradient(gates.byInput, input) : undefined;
     if (needed.slice(1).every((weight) => !weight)) return [byInput];
     const [inputRows, hiddenRows] = [asRows(gates.byInput), asRows(gates.byHidden)];
@@ -62,6 +59,16 @@ export function scanGru(x: Tensor, weights: RecurrentWeights, reverse = false): 
     ];
   });
   return h;
+}
+
+function savedSteps(x: Tensor, weights: RecurrentWeights, units: number, reverse: boolean): Steps {
+  const bias = column(weights.hiddenBias);
+  const projected = project(x, weights.input, weights.inputBias);
+  const loop = { initialStates: [zeroState(x, units)], sequences: [projected], reverse } as const;
+  return scan(x.graph, loop, (body, [h], [given]) => {
+    const step = gruStep(given, body.node('Gemm', [weights.hidden, h, bias], {}, given.shape), h);
+    return { states: [step[0]], elements: step };
+  });
 }
 
 function gruStep(projected: Tensor, recurrent: Tensor, before: Tensor): Steps {
@@ -83,16 +90,16 @@ function gateGradients(
   [, r, z, n, reset]: Steps,
   before: Tensor,
   hidden: Tensor,
-  zero: Tensor,
   reverse: boolean,
 ): { readonly byInput: Tensor; readonly byHidden: Tensor } {
   const { graph } = gradient;
   const hByN = multiply(complement(z), tanhSlope(n));
   const hByZ = multiply(subtract(before, n), sigmoidSlope(z));
   const hByR = multiply(multiply(hByN, reset), sigmoidSlope(r));
+  const units = sizeOf(gradient, 1);
   const transposed = transpose(hidden, [1, 0]);
   const loop = {
-    initialStates: [zero],
+    initialStates: [zeroState(gradient, units)],
     sequences: [gradient, hByR, hByZ, multiply(hByN, r), z],
     reverse: !reverse,
   } as const;
@@ -102,6 +109,5 @@ function gateGradients(
     const dhBefore = body.node('Gemm', [transposed, dGates, multiply(dh, byBefore)], {}, dh.shape);
     return { states: [dhBefore], elements: [dh, dGates] };
   });
-  const units = hidden.shape[1] as number;
   return { byInput: concat([slice(byHidden, 1, 0, 2 * units), multiply(dh, hByN)], 1), byHidden };
 }

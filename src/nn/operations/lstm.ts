@@ -1,4 +1,5 @@
 import type { Tensor } from '../graph.ts';
+import { sizeOf } from '../graph.ts';
 import { sigmoid, sigmoidSlope, tanh, tanhSlope } from './activations.ts';
 import { add, multiply } from './arithmetic.ts';
 import {
@@ -7,6 +8,7 @@ import {
   inputGradient,
   project,
   type RecurrentWeights,
+  standardRecurrence,
   statesBefore,
   unitsOf,
   weightGradient,
@@ -16,6 +18,8 @@ import { scan } from './scan.ts';
 import { concat, split, transpose } from './shaping.ts';
 
 const GATES = 4;
+/** ONNX's operator has them in the order i, o, f, g. */
+const ONNX_GATES = [0, 3, 1, 2];
 
 /** State, cell, and the gates after their activations: of one step `[H, N]`, of all steps `[L, H, N]`. */
 type Steps = readonly [h: Tensor, c: Tensor, i: Tensor, f: Tensor, g: Tensor, o: Tensor];
@@ -32,21 +36,14 @@ type Steps = readonly [h: Tensor, c: Tensor, i: Tensor, f: Tensor, g: Tensor, o:
 export function scanLstm(x: Tensor, weights: RecurrentWeights, reverse = false): Tensor {
   const { graph } = x;
   const { input, hidden, inputBias, hiddenBias } = weights;
-  const zero = zeroState(x, unitsOf(x, weights, 'scanLstm', GATES));
-  const projected = project(x, input, add(inputBias, hiddenBias));
-  const loop = { initialStates: [zero, zero], sequences: [projected], reverse } as const;
-  const forward = <const Made extends readonly Tensor[]>(made: (...step: Steps) => Made) =>
-    scan(graph, loop, (body, [h, c], [given]) => {
-      const step = lstmStep(body.node('Gemm', [hidden, h, given], {}, given.shape), c);
-      return { states: [step[0], step[1]], elements: made(...step) };
-    });
-  const forwardSaving = () => forward((...step) => step);
-  // In inference nothing is kept for a gradient; where one is asked for (attribution), it starts by running forward again.
-  const saved = graph.training ? forwardSaving() : undefined;
-  const [h] = saved ?? forward((state) => [state]);
+  const units = unitsOf(x, weights, 'scanLstm', GATES);
+  const saved = graph.training ? savedSteps(x, weights, units, reverse) : undefined;
+  const h = saved?.[0] ?? standardRecurrence('LSTM', x, weights, ONNX_GATES, reverse);
   graph.differentiable([x, input, hidden, inputBias, hiddenBias], [h], ([gradient], needed) => {
     if (gradient === undefined) return [];
-    const gates = gateGradients(gradient, saved ?? forwardSaving(), hidden, zero, reverse);
+    // In inference nothing is kept for a gradient: where one is asked for (attribution), it starts by running forward again.
+    const steps = saved ?? savedSteps(x, weights, units, reverse);
+    const gates = gateGradients(gradient, steps, hidden, reverse);
     const byInput = needed[0] ? inputGradient(gates, input) : undefined;
     if (needed.slice(1).every((weight) => !weight)) return [byInput];
     const rows = asRows(gates);
@@ -55,6 +52,16 @@ export function scanLstm(x: Tensor, weights: RecurrentWeights, reverse = false):
     return [byInput, weightGradient(rows, asRows(x)), byHidden, bias, bias];
   });
   return h;
+}
+
+function savedSteps(x: Tensor, weights: RecurrentWeights, units: number, reverse: boolean): Steps {
+  const zero = zeroState(x, units);
+  const projected = project(x, weights.input, add(weights.inputBias, weights.hiddenBias));
+  const loop = { initialStates: [zero, zero], sequences: [projected], reverse } as const;
+  return scan(x.graph, loop, (body, [h, c], [given]) => {
+    const step = lstmStep(body.node('Gemm', [weights.hidden, h, given], {}, given.shape), c);
+    return { states: [step[0], step[1]], elements: step };
+  });
 }
 
 function lstmStep(gates: Tensor, cellBefore: Tensor): Steps {
@@ -70,8 +77,9 @@ function lstmStep(gates: Tensor, cellBefore: Tensor): Steps {
  * The slopes are computed for all steps at once. What remains in the loop is linear in the gradients by a step's state (dh) and cell
  * (dc).
  */
-function gateGradients(gradient: Tensor, saved: Steps, hidden: Tensor, zero: Tensor, reverse: boolean): Tensor {
+function gateGradients(gradient: Tensor, saved: Steps, hidden: Tensor, reverse: boolean): Tensor {
   const { graph } = gradient;
+  const zero = zeroState(gradient, sizeOf(gradient, 1));
   const [, c, i, f, g, o] = saved;
   const squashed = tanh(c);
   const hByCell = multiply(o, tanhSlope(squashed));

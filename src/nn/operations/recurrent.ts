@@ -1,7 +1,7 @@
 import type { Dimension, Tensor } from '../graph.ts';
 import { requireShapes, sizeOf } from '../graph.ts';
 import { add, matmul, sumOver } from './arithmetic.ts';
-import { reshape, transpose } from './shaping.ts';
+import { concat, reshape, split, transpose } from './shaping.ts';
 
 /**
  * What LSTM and GRU share. In sequences `[L, C, N]` the batch comes last, so a step's gates are the product weight `[gates·H, H]` ×
@@ -42,6 +42,47 @@ export function unitsOf(x: Tensor, weights: RecurrentWeights, operation: string,
     hiddenBias,
   );
   return units;
+}
+
+/**
+ * The whole recurrence as ONNX's own operator, for inference: it cannot give what a gradient needs, but is two to four times as fast
+ * as a loop for few records (measured), and what other tools know.
+ *
+ * @param gateOrder for each gate of the operator, its place in `weights`
+ * @returns h at every step, `[L, H, N]`
+ */
+export function standardRecurrence(
+  operator: 'LSTM' | 'GRU',
+  x: Tensor,
+  weights: RecurrentWeights,
+  gateOrder: readonly number[],
+  reverse: boolean,
+  attributes: Readonly<Record<string, number>> = {},
+): Tensor {
+  const { graph } = x;
+  const [length, , records] = x.shape as readonly [Dimension, Dimension, Dimension];
+  const units = sizeOf(weights.hidden, 1);
+  const reordered = (weight: Tensor) => {
+    const gates = split(weight, 0, gateOrder.length);
+    return concat(
+      gateOrder.map((gate) => gates[gate] as Tensor),
+      0,
+    );
+  };
+  const oneDirection = (weight: Tensor) => reshape(weight, [1, ...weight.shape]);
+  const biases = concat([reordered(weights.inputBias), reordered(weights.hiddenBias)], 0);
+  const inputs = [
+    transpose(x, [0, 2, 1]),
+    ...[reordered(weights.input), reordered(weights.hidden), biases].map(oneDirection),
+  ];
+  const direction = reverse ? 'reverse' : 'forward';
+  const states = graph.node(operator, inputs, { hidden_size: units, direction, ...attributes }, [
+    length,
+    1,
+    records,
+    units,
+  ]);
+  return transpose(reshape(states, [length, records, units]), [0, 2, 1]);
 }
 
 /** weight · x + bias at every step: `[L, rows, N]`. */
