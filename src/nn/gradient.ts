@@ -6,7 +6,7 @@ import { add } from './operations/arithmetic.ts';
  * Reverse-mode gradients: adds to the graph the nodes that compute d`loss`/d`tensor` for each tensor asked for.
  *
  * The tape is walked backwards once; what several nodes use gets the sum of their gradients. Nodes are only made for values on a path
- * from `tensors` to `loss`.
+ * from `tensors` to `loss`. A node made without `graph.differentiable` lets no gradient through.
  *
  * @param loss scalar, shape `[]`
  * @returns one gradient per tensor, of its shape; `undefined` where the loss does not depend on it

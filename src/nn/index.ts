@@ -1,5 +1,38 @@
 /**
  * The engine: models are ONNX graphs, built, differentiated and encoded in TypeScript and executed by ONNX Runtime. It knows no ECG.
+ *
+ * **Graph.** A `Graph` collects ONNX nodes; a `Tensor` is a named value in it, whose shape is known while the graph is built, so that
+ * shapes that do not fit are refused there, with both sides printed. A graph has one purpose. In training the batch size is fixed and
+ * the parameters are fed; in inference the parameters are constants and the batch size is free.
+ *
+ * **Layouts.** Signals come as `[N, C, L]` (records, channels, samples). `toSignal` brings them into the layout that convolutions,
+ * normalisation and pooling take, `[1, C, N, L]` in training and `[N, C, 1, L]` in inference; `toSequence` brings a signal into
+ * `[L, C, N]`, which recurrent layers take; `toFeatures` ends with `[N, F]`. Channels are axis 1 of all of them.
+ *
+ * **Operations** are functions of tensors that also say how gradients flow back through them:
+ * - element by element, broadcasting: `add`, `subtract`, `multiply`, `negate`; `relu`, `sigmoid`, `tanh`, `silu`, `gelu`; `dropout`
+ * - products: `matmul`, `affine`, `convolve`
+ * - along a signal: `maxPool`, `averagePool`, `globalMaxPool`, `globalAveragePool`, `concatPool`
+ * - along a sequence, in either direction: `scanLstm`, `scanGru`
+ * - normalisation: `normaliseBatch`, `normaliseLayer`
+ * - shape: `reshape`, `transpose`, `concat`, `split`, `slice`, `pad`, `expand`, `sumOver`
+ * - loss: `binaryCrossEntropy` of logits
+ *
+ * **Layers** are operations with parameters of their own, named and initialised as PyTorch's: `convolution`, `batchNorm`, `layerNorm`,
+ * `linear`, `lstm`, `gru`. A `ModelFunction` composes them.
+ *
+ * **Gradients.** `gradients` walks back from a scalar and adds the nodes that compute its gradients, to parameters in training, to the
+ * signals where a prediction is explained.
+ *
+ * **Two graphs from one model.** `buildTrainingGraph` gives loss, logits and all gradients of one step; `buildInferenceGraph` the file
+ * that predicts. **Sessions** run them: `sessionsOf` an ONNX Runtime build, or those of `einthoven/node`. Between steps,
+ * `createOptimiser` updates a `ParameterVector`, as `settingsAt` a schedule says, and moving averages follow the parameters and
+ * running statistics.
+ *
+ * @example
+ * const model = (signals) => linear(concatPool(relu(toSignal(signals))), 'head', 2);
+ * const { parameters } = buildTrainingGraph(model, { channels: 3, samples: 10 }, 4);
+ * parameters.map(({ name, shape }) => `${name} [${shape}]`) // => ['head.weight [2,6]', 'head.bias [2]']
  */
 
 export { gradients } from './gradient.ts';
@@ -18,7 +51,7 @@ export {
 export { updateEqualAverage, updateExponentialAverage, warmedUpDecay } from './moving-average.ts';
 export { readOnnxMetadata } from './onnx-metadata.ts';
 export { gelu, relu, sigmoid, silu, tanh } from './operations/activations.ts';
-export { add, matmul, multiply, subtract } from './operations/arithmetic.ts';
+export { add, expand, matmul, multiply, negate, subtract, sumOver } from './operations/arithmetic.ts';
 export { normaliseBatch } from './operations/batch-norm.ts';
 export { type ConvolutionOptions, convolve } from './operations/convolution.ts';
 export { dropout } from './operations/dropout.ts';

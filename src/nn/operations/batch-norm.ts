@@ -10,7 +10,8 @@ const EPSILON = 1e-5;
  * Normalises each channel (axis 1) by mean and variance, then scales and shifts it (Ioffe & Szegedy 2015).
  *
  * Training takes the statistics of the batch and names them as outputs of the graph, for the caller's running averages; inference
- * takes the running ones. The variance is the population's (divided by n).
+ * takes the running ones. The variance is the population's (divided by n), also in the running statistics, where PyTorch divides by
+ * n − 1.
  *
  * @param x `[N, C]`, `[1, C, N, L]` or `[N, C, 1, L]`
  * @param scale,shift learnt, `[C]`
