@@ -1,39 +1,52 @@
 /**
- * `npm run verify`: the accuracy figures of `docs/results.md`, measured again with the bundled model on fold 9, as a Markdown table.
- * Exits with 1 where a figure is below what the project promises.
+ * `npm run verify`: the accuracy figures of the project, measured again on the real recordings. Each section prints its tables and
+ * writes them into its block of `docs/results.md`. Exits with 1 where a figure is below what the project promises.
+ *
+ * Options: `--only NAME` (may be given several times), `--print` (leaves `docs/results.md` as it is).
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { loadStore, openModel } from '../src/node.ts';
-import { taskClasses } from '../src/statements/index.ts';
-import { evaluateModel } from '../src/train/index.ts';
+import { parseArgs } from 'node:util';
+import { diagnosis } from './verify/diagnosis.ts';
+import type { Section } from './verify/section.ts';
 
-const PROMISED = { superdiagnostic: 0.938 } as const;
-const root = resolve(process.env.ECG_DATA ?? '../shared/data');
-const folders = ['ptbxl', 'ptbxl-z'].map((name) => join(root, name));
-const missing = folders.filter((folder) => !existsSync(folder));
-if (missing.length > 0)
-  throw new Error(`verify: needs ${missing.join(' and ')}; set ECG_DATA to the folder that holds them`);
+const sections: readonly Section[] = [diagnosis];
+const resultsFile = join(import.meta.dirname, '..', 'docs', 'results.md');
 
-const figure = (value: number | undefined) => value?.toFixed(3) ?? '–';
-const interval = (bounds: readonly [number, number] | undefined) =>
-  bounds ? `${figure(bounds[0])}–${figure(bounds[1])}` : '–';
-
-const store = await loadStore(folders, { folds: [9] });
-const model = await openModel();
-console.log(`${model.card.name} (${model.sha256.slice(0, 12)}), fold 9\n`);
-console.log(
-  '| task | records | classes judged | macro-AUC | 95 % interval | macro-AUC, classes with ≥ 10 positives (number) |',
-);
-console.log('|---|---|---|---|---|---|');
-let failed = false;
-for (const task of ['all', 'diagnostic', 'subdiagnostic', 'superdiagnostic', 'form', 'rhythm'] as const) {
-  const { n, macroAuc, macroAucInterval, leftOut, frequent } = await evaluateModel(model, store, { folds: [9], task });
-  const judged = taskClasses(task).length - leftOut.length;
-  const often = `${figure(frequent.macroAuc)} (${frequent.classes})`;
-  console.log(`| ${task} | ${n} | ${judged} | ${figure(macroAuc)} | ${interval(macroAucInterval)} | ${often} |`);
-  if (task in PROMISED && !((macroAuc ?? 0) >= PROMISED.superdiagnostic)) failed = true;
+const { values: options } = parseArgs({
+  options: { only: { type: 'string', multiple: true }, print: { type: 'boolean', default: false } },
+});
+const unknown = options.only?.filter((name) => sections.every((section) => section.name !== name)) ?? [];
+if (unknown.length > 0) {
+  const known = sections.map(({ name }) => name).join(', ');
+  throw new Error(`verify: --only must name a section (${known}), got ${unknown.join(', ')}`);
 }
-await model.session.close();
-if (failed) console.error(`superdiagnostic macro-AUC must be at least ${PROMISED.superdiagnostic}`);
-process.exitCode = failed ? 1 : 0;
+
+const root = resolve(process.env.ECG_DATA ?? '../shared/data');
+let shortfalls = 0;
+for (const section of sections.filter(({ name }) => options.only?.includes(name) ?? true)) {
+  const folders = section.data.map((name) => join(root, name));
+  const missing = folders.filter((folder) => !existsSync(folder));
+  if (missing.length > 0) {
+    throw new Error(
+      `verify: ${section.name} needs ${missing.join(' and ')}; set ECG_DATA to the folder that holds them`,
+    );
+  }
+  const found = await section.measure(folders);
+  console.log(`\n## ${section.name}\n\n${found.markdown}`);
+  for (const text of found.shortfalls) console.error(`falls short: ${text}`);
+  shortfalls += found.shortfalls.length;
+  if (!options.print) writeBlock(section.name, found.markdown);
+}
+process.exitCode = shortfalls > 0 ? 1 : 0;
+
+/** Replaces what stands between the marks of a section in `docs/results.md`. */
+function writeBlock(name: string, markdown: string): void {
+  const [start, end] = [`<!-- verify:${name} -->`, `<!-- /verify:${name} -->`];
+  const text = readFileSync(resultsFile, 'utf8');
+  const [from, to] = [text.indexOf(start), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`verify: docs/results.md must hold ${start} and ${end}`);
+  const draft = `${resultsFile}.tmp`;
+  writeFileSync(draft, `${text.slice(0, from + start.length)}\n${markdown}\n${text.slice(to)}`);
+  renameSync(draft, resultsFile);
+}
