@@ -14,4 +14,4 @@ export {
 } from './datasets/node.ts';
 export { bundledModels, type OpenModelOptions, openModel, readModel } from './models/node.ts';
 export { openSession, openWorkerSession, threadsPerSession } from './nn/node.ts';
-export { findRecords, readAnnotationFile, readRecordFile, writeRecordFile } from './record/node.ts';
+export { findRecords, openRecordFile, readAnnotationFile, readRecordFile, writeRecordFile } from './record/node.ts';

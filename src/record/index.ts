@@ -3,12 +3,12 @@
  * on everything that was left out or assumed. A record is plain data, is never mutated, and remembers where it came from.
  *
  * One reader and writer per file format; each file of this folder is a chapter of the format. **WFDB**, PhysioNet's format:
- * `readWfdb` reads header (`wfdb-header.ts`) and signal files (`wfdb-signal.ts`: formats 16 and 212) and verifies checksums,
- * `writeWfdb` writes format 16, `readWfdbAnnotations` and `writeWfdbAnnotations` do MIT annotation files. What is not read
+ * `readWfdb` reads header (`wfdb-header.ts`) and signal files (`wfdb-signal.ts`, `wfdb-storage.ts`: formats 16 and 212) and verifies checksums,
+ * `openWfdb` (`wfdb-blocks.ts`) reads the same in parts, for recordings of hours, `writeWfdb` writes format 16, `readWfdbAnnotations` and `writeWfdbAnnotations` do MIT annotation files. What is not read
  * (other formats, several segments, rates or skews in one record) is refused by name.
  *
- * Readers take bytes and run anywhere. For paths in Node there is `einthoven/node`: `readRecordFile`, `writeRecordFile`,
- * `readAnnotationFile`, `findRecords`.
+ * Readers take bytes and run anywhere. For paths in Node there is `einthoven/node`: `readRecordFile`, `openRecordFile`,
+ * `writeRecordFile`, `readAnnotationFile`, `findRecords`.
  *
  * Leads are found by name, never by place: `selectLeads` puts them into the order that is asked for, `deriveLimbLeads`
  * computes missing limb leads from two that are there.
@@ -40,4 +40,5 @@ export {
   type WfdbAnnotationFile,
   writeWfdbAnnotations,
 } from './wfdb-annotation.ts';
+export { type ByteSource, type OpenRecord, openWfdb, type RecordBlock } from './wfdb-blocks.ts';
 export { parseWfdbHeader, type WfdbHeader, type WfdbSignalLine } from './wfdb-header.ts';

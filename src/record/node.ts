@@ -1,12 +1,16 @@
-/** Records and annotations by path, for Node. Synchronous: a record is some 100 kB, and loops over thousands want no more. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+/**
+ * Records and annotations by path, for Node. Synchronous, as a record is some 100 kB and loops over thousands want no more; only
+ * `openRecordFile` reads in parts, for recordings of hours.
+ */
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { EcgError, isEcgError } from '../errors.ts';
 import type { EcgRecord } from './ecg-record.ts';
+import { namingFile, readBytes, recordPath, signalFilePath, unavailable } from './record-path.node.ts';
 import { readWfdb, writeWfdb } from './wfdb.ts';
 import { readWfdbAnnotations, type WfdbAnnotationFile } from './wfdb-annotation.ts';
 
 export { findRecords } from './find-records.node.ts';
+export { openRecordFile } from './open-record.node.ts';
 
 /**
  * Reads a WFDB record, as `readWfdb`, from its files.
@@ -17,15 +21,10 @@ export { findRecords } from './find-records.node.ts';
  */
 export function readRecordFile(path: string): EcgRecord {
   const headerPath = `${recordPath(path)}.hea`;
-  const folder = dirname(headerPath);
   return namingFile(headerPath, () =>
-    readWfdb(readBytes(headerPath, 'readRecordFile'), (name) => {
-      if (/[/\\]/.test(name) || name === '.' || name === '..') {
-        const rule = 'a signal file must lie beside its header';
-        throw new EcgError('malformed-input', `readRecordFile: ${rule}, got ${name}`, { file: name });
-      }
-      return readBytes(join(folder, name), 'readRecordFile');
-    }),
+    readWfdb(readBytes(headerPath, 'readRecordFile'), (name) =>
+      readBytes(signalFilePath(headerPath, name, 'readRecordFile'), 'readRecordFile'),
+    ),
   );
 }
 
@@ -61,31 +60,4 @@ export function writeRecordFile(record: EcgRecord, path: string): void {
  */
 export function readAnnotationFile(path: string): WfdbAnnotationFile {
   return namingFile(path, () => readWfdbAnnotations(readBytes(path, 'readAnnotationFile')));
-}
-
-function recordPath(path: string): string {
-  return path.replace(/\.(hea|dat|mat)$/, '');
-}
-
-function readBytes(path: string, caller: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw unavailable(caller, path, 'readable', cause);
-  }
-}
-
-/** Adds the path to errors about what a file holds. */
-function namingFile<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!isEcgError(error) || error.message.includes(path)) throw error;
-    throw new EcgError(error.code, `${error.message} (${path})`, { ...error.details, path }, { cause: error });
-  }
-}
-
-function unavailable(caller: string, path: string, state: string, cause: unknown): EcgError {
-  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  return new EcgError('unavailable', `${caller}: ${path} must be ${state}, got ${reason}`, { path }, { cause });
 }

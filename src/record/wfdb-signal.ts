@@ -1,39 +1,6 @@
 import { EcgError } from '../errors.ts';
 import type { WfdbHeader, WfdbSignalLine } from './wfdb-header.ts';
-
-/** How one storage format packs samples into bytes. */
-interface StorageFormat {
-  /** Bytes that hold `count` samples. */
-  readonly byteLength: (count: number) => number;
-  /** Samples that `bytes` bytes can hold. */
-  readonly sampleCount: (bytes: number) => number;
-  /** The count that marks a sample as missing. */
-  readonly invalidCount: number;
-  /** The counts of each of `signals` signals, `samples` of each, which the bytes hold in turn. */
-  readonly decode: (bytes: Uint8Array, signals: number, samples: number) => Int16Array[];
-}
-
-/** The formats that are read; `signal(5)` of the WFDB Applications Guide describes all. */
-const STORAGE_FORMATS = new Map<number, StorageFormat>([
-  [
-    16,
-    {
-      byteLength: (count) => 2 * count,
-      sampleCount: (bytes) => Math.floor(bytes / 2),
-      invalidCount: -32768,
-      decode: decode16,
-    },
-  ],
-  [
-    212,
-    {
-      byteLength: (count) => Math.ceil(1.5 * count),
-      sampleCount: (bytes) => Math.floor(bytes / 1.5),
-      invalidCount: -2048,
-      decode: decode212,
-    },
-  ],
-]);
+import { STORAGE_FORMATS, type StorageFormat } from './wfdb-storage.ts';
 
 /** The samples of one signal as stored. */
 export interface WfdbSignal {
@@ -42,6 +9,14 @@ export interface WfdbSignal {
   readonly counts: Int16Array;
   /** The count that marks a missing sample in this signal's format. */
   readonly invalidCount: number;
+}
+
+/** The signals of one file, which are stored interleaved in one format. */
+export interface SignalGroup {
+  readonly fileName: string;
+  readonly byteOffset: number;
+  readonly lines: readonly WfdbSignalLine[];
+  readonly format: StorageFormat;
 }
 
 /**
@@ -57,24 +32,27 @@ export function readWfdbSignals(
   header: WfdbHeader,
   signalFile: (name: string) => Uint8Array,
 ): { signals: WfdbSignal[]; notes: string[] } {
-  const notes: string[] = [];
-  const groups = groupByFile(header.signals).map((lines) => ({ lines, format: groupFormat(lines) }));
-  const signals = groups.flatMap(({ lines, format }) => {
-    const { fileName } = lines[0] as WfdbSignalLine;
-    return readGroup(lines, format, signalFile(fileName), header.samples, notes);
+  const files = signalGroups(header).map((group) => ({ group, bytes: signalFile(group.fileName) }));
+  const { samples, notes } = recordedSamples(
+    header,
+    files.map(({ group, bytes }) => ({ group, byteLength: bytes.length })),
+  );
+  const signals = files.flatMap(({ group, bytes }) => {
+    const { start, end } = byteRange(group, 0, samples);
+    return decodeGroup(group, bytes.subarray(start, end), 0, samples);
   });
-  const lengths = new Set(signals.map(({ counts }) => counts.length));
-  if (lengths.size > 1 || lengths.has(0)) {
-    const rule = `the signals of record ${header.recordName} must have one length above 0`;
-    throw malformed(`${rule}, got ${[...lengths].join(', ')} samples`, { lengths: [...lengths] });
-  }
+  for (const { line, counts } of signals) verifyChecksum(line, checksum16(counts), header.samples !== undefined);
   return { signals, notes };
 }
 
-/** The signals of one file are listed one after the other and stored interleaved. */
-function groupByFile(lines: readonly WfdbSignalLine[]): WfdbSignalLine[][] {
+/**
+ * The signals by the file that holds them, checked: those of one file are listed one after the other.
+ *
+ * @throws EcgError as `readWfdbSignals`, for what the header alone tells
+ */
+export function signalGroups(header: WfdbHeader): SignalGroup[] {
   const groups: WfdbSignalLine[][] = [];
-  for (const line of lines) {
+  for (const line of header.signals) {
     const last = groups.at(-1);
     if (last?.[0]?.fileName === line.fileName) last.push(line);
     else groups.push([line]);
@@ -82,36 +60,9 @@ function groupByFile(lines: readonly WfdbSignalLine[]): WfdbSignalLine[][] {
   const names = groups.map((group) => group[0]?.fileName);
   const torn = names.find((name, i) => names.indexOf(name) !== i);
   if (torn !== undefined) throw malformed(`signals of one file must be listed together, got ${torn} twice`);
-  return groups;
-}
-
-function readGroup(
-  lines: readonly WfdbSignalLine[],
-  format: StorageFormat,
-  bytes: Uint8Array,
-  statedSamples: number | undefined,
-  notes: string[],
-): WfdbSignal[] {
-  const { fileName, byteOffset } = lines[0] as WfdbSignalLine;
-  const available = Math.max(0, bytes.length - byteOffset);
-  const samples = statedSamples ?? Math.floor(format.sampleCount(available) / lines.length);
-  const needed = byteOffset + format.byteLength(samples * lines.length);
-  if (needed > bytes.length) {
-    throw malformed(`${fileName} must have ${needed} bytes, got ${bytes.length}`, {
-      file: fileName,
-      expected: needed,
-      actual: bytes.length,
-    });
-  }
-  const unread = bytes.length - needed;
-  // Format 212 may pad an odd sample with one byte.
-  if (unread > 1) notes.push(`${fileName}: ${unread} bytes after the last sample not read`);
-
-  const decoded = format.decode(bytes.subarray(byteOffset), lines.length, samples);
-  return lines.map((line, i) => {
-    const counts = decoded[i] as Int16Array;
-    verifyChecksum(line, counts, statedSamples !== undefined);
-    return { line, counts, invalidCount: format.invalidCount };
+  return groups.map((lines) => {
+    const { fileName, byteOffset } = lines[0] as WfdbSignalLine;
+    return { fileName, byteOffset, lines, format: groupFormat(lines) };
   });
 }
 
@@ -135,43 +86,70 @@ function groupFormat(lines: readonly WfdbSignalLine[]): StorageFormat {
   });
 }
 
-/** 16-bit two's complement, low byte first. */
-function decode16(bytes: Uint8Array, signals: number, samples: number): Int16Array[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from({ length: signals }, (_, signal) => {
-    const counts = new Int16Array(samples);
-    for (let i = 0, at = 2 * signal; i < samples; i++, at += 2 * signals) counts[i] = view.getInt16(at, true);
-    return counts;
-  });
+/**
+ * Samples per signal: what the header states, or what the files hold, and notes on bytes beyond.
+ *
+ * @throws EcgError `malformed-input` for a file that is too short, or signals of unequal or no length
+ */
+export function recordedSamples(
+  header: WfdbHeader,
+  files: readonly { readonly group: SignalGroup; readonly byteLength: number }[],
+): { samples: number; notes: string[] } {
+  const notes: string[] = [];
+  const lengths = new Set(
+    files.map(({ group, byteLength }) => {
+      const { fileName, format, byteOffset, lines } = group;
+      const available = Math.max(0, byteLength - byteOffset);
+      const samples = header.samples ?? Math.floor(format.sampleCount(available) / lines.length);
+      const { end } = byteRange(group, 0, samples);
+      if (end > byteLength) throw tooShort(fileName, end, byteLength);
+      // Format 212 may pad an odd sample with one byte.
+      if (byteLength - end > 1) notes.push(`${fileName}: ${byteLength - end} bytes after the last sample not read`);
+      return samples;
+    }),
+  );
+  const [samples = 0] = lengths;
+  if (lengths.size === 1 && samples > 0) return { samples, notes };
+  const rule = `the signals of record ${header.recordName} must have one length above 0`;
+  throw malformed(`${rule}, got ${[...lengths].join(', ')} samples`, { lengths: [...lengths] });
+}
+
+/** The bytes of a group's file that hold its samples from `from` to before `to`, and perhaps a sample before them. */
+export function byteRange(
+  { byteOffset, lines, format }: SignalGroup,
+  from: number,
+  to: number,
+): { start: number; end: number } {
+  const firstPlace = from * lines.length;
+  return {
+    start: byteOffset + format.byteLength(firstPlace - (firstPlace % format.packed)),
+    end: byteOffset + format.byteLength(to * lines.length),
+  };
 }
 
 /**
- * Two 12-bit samples in three bytes: the low byte of the first, the high four bits of both (the first's below), the low byte
- * of the second. A last sample without a partner takes two bytes.
+ * Decodes the bytes that `byteRange(group, from, to)` names.
+ *
+ * @throws EcgError `malformed-input` where there are fewer
  */
-function decode212(bytes: Uint8Array, signals: number, samples: number): Int16Array[] {
-  return Array.from({ length: signals }, (_, signal) => {
-    const counts = new Int16Array(samples);
-    for (let i = 0, place = signal; i < samples; i++, place += signals) {
-      const isSecond = (place & 1) === 1;
-      const at = 3 * (place >>> 1);
-      const both = bytes[at + 1] as number;
-      const high = isSecond ? both >> 4 : both & 0x0f;
-      const low = bytes[isSecond ? at + 2 : at] as number;
-      // Shifted to the top of 32 bits and back, bit 11 becomes the sign.
-      counts[i] = (((high << 8) | low) << 20) >> 20;
-    }
-    return counts;
-  });
+export function decodeGroup(group: SignalGroup, bytes: Uint8Array, from: number, to: number): WfdbSignal[] {
+  const { fileName, lines, format } = group;
+  const { start, end } = byteRange(group, from, to);
+  if (bytes.length < end - start) throw tooShort(fileName, end, start + bytes.length);
+  const skipped = (from * lines.length) % format.packed;
+  const decoded = format.decode(bytes, lines.length, to - from, skipped);
+  return lines.map((line, i) => ({ line, counts: decoded[i] as Int16Array, invalidCount: format.invalidCount }));
 }
 
-function verifyChecksum(
-  { fileName, description, checksum }: WfdbSignalLine,
-  counts: Int16Array,
-  lengthStated: boolean,
-) {
+/**
+ * Compares a checksum with the one that the header states for a signal.
+ *
+ * @param lengthStated whether the header states the length; otherwise a checksum of 0 is a placeholder
+ * @throws EcgError `malformed-input` when they differ
+ */
+export function verifyChecksum(line: WfdbSignalLine, actual: number, lengthStated: boolean): void {
+  const { fileName, description, checksum } = line;
   if (checksum === undefined || (checksum === 0 && !lengthStated)) return;
-  const actual = checksum16(counts);
   const expected = ((checksum % 65536) + 65536) % 65536;
   if (actual === expected) return;
   throw malformed(`the checksum of ${description || 'a signal'} in ${fileName} must be ${expected}, got ${actual}`, {
@@ -187,6 +165,10 @@ export function checksum16(counts: Int16Array): number {
   let sum = 0;
   for (let i = 0; i < counts.length; i++) sum = (sum + (counts[i] as number)) | 0;
   return sum & 0xffff;
+}
+
+function tooShort(file: string, expected: number, actual: number): EcgError {
+  return malformed(`${file} must have ${expected} bytes, got ${actual}`, { file, expected, actual });
 }
 
 function malformed(rule: string, details: Record<string, unknown> = {}): EcgError {

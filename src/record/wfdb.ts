@@ -1,40 +1,26 @@
 import { EcgError } from '../errors.ts';
-import { type AmplitudeUnit, type EcgRecord, makeRecord, recordLength } from './ecg-record.ts';
+import { type EcgRecord, makeRecord, recordLength } from './ecg-record.ts';
 import { standardLeadName } from './leads.ts';
-import { MAX_FS, parseWfdbHeader, type WfdbHeader } from './wfdb-header.ts';
+import { MAX_FS, parseWfdbHeader } from './wfdb-header.ts';
+import { NO_UNIT, toAmplitudes, wfdbLeads } from './wfdb-lead.ts';
 import { formatWfdbPatient, parseWfdbPatient } from './wfdb-patient.ts';
 import { checksum16, readWfdbSignals, type WfdbSignal } from './wfdb-signal.ts';
-
-/** WFDB's gain, in counts per unit, for a signal whose header states none. */
-const DEFAULT_GAIN = 200;
-
-/** Millivolts per unit, for the ways in which headers write units of voltage; `µ` exists twice in Unicode. */
-const MILLIVOLTS = new Map([
-  ['mV', 1],
-  ['mv', 1],
-  ['uV', 1e-3],
-  ['uv', 1e-3],
-  ['\u00b5V', 1e-3],
-  ['\u03bcV', 1e-3],
-  ['V', 1e3],
-]);
-
-/** WFDB's "no unit": a signal scaled to its own range. */
-const NO_UNIT = 'NU';
+import { wfdbSource } from './wfdb-source.ts';
 
 /**
  * Reads a WFDB record: header, signal files of format 16 or 212, checksums. Amplitudes become millivolts, or stay as they are
- * where every signal has the unit `NU` (`unit: 'normalised'`). Lead names become standard ones where they can; a signal
- * without description is named `signal 0`, `signal 1`, … by its place. Samples that the format marks as missing become NaN.
+ * where no signal is a voltage and some have the unit `NU` (`unit: 'normalised'`). Lead names become standard ones where they
+ * can; a signal without description is named `signal 0`, `signal 1`, … by its place. Samples that the format marks as missing
+ * become NaN.
  *
- * `source.notes` says what was left out or assumed: signals of other units (mmHg, Ohm, …), missing samples, WFDB's default
- * gain of 200 counts per unit where the header states none, bytes beyond the stated length.
+ * `source.notes` says what was left out or assumed: signals of other units (mmHg, Ohm, …, and `NU` beside voltages), missing
+ * samples, WFDB's default gain of 200 counts per unit where the header states none, bytes beyond the stated length.
  *
  * @param headerBytes the `.hea` file
  * @param signalFile gives the bytes of a signal file by the name that the header uses; its errors pass through
  * @throws EcgError `malformed-input` for a broken header, a file that is too short, a wrong checksum, or two signals of one
- * name; `unsupported` for other formats, multi-segment records, several samples per frame, skew, no sampling rate, no ECG
- * signal, or a mixture of voltages and `NU`
+ * name; `unsupported` for other formats, multi-segment records, several samples per frame, skew, no sampling rate, or no ECG
+ * signal
  * @example
  * const header = new TextEncoder().encode('x 1 500 2\nx.dat 16 1000(0)/mV 16 0 500 250 0 AVR\n');
  * const record = readWfdb(header, () => Uint8Array.of(0xf4, 0x01, 0x06, 0xff)); // 500 and -250 counts
@@ -42,68 +28,22 @@ const NO_UNIT = 'NU';
  */
 export function readWfdb(headerBytes: Uint8Array, signalFile: (name: string) => Uint8Array): EcgRecord {
   const header = parseWfdbHeader(headerBytes);
-  const unit = recordUnit(header);
+  const { unit, leads, notes: leadNotes } = wfdbLeads(header);
   const { signals, notes } = readWfdbSignals(header, signalFile);
-  const leads = new Map<string, Float32Array>();
-  for (const [i, signal] of signals.entries()) {
-    const name = standardLeadName(signal.line.description) || `signal ${i}`;
-    if (!isEcgUnit(signal.line.unit)) {
-      notes.push(`signal ${name} left out: its unit is ${signal.line.unit}`);
-      continue;
-    }
-    if (leads.has(name)) {
-      const rule = `the signals of record ${header.recordName} must have different names`;
-      throw new EcgError('malformed-input', `readWfdb: ${rule}, got ${name} twice`, { lead: name });
-    }
-    leads.set(name, toAmplitudes(signal, name, notes));
-  }
+  notes.push(...leadNotes);
+  const amplitudes = leads.map(({ name, signal, line }) => {
+    const { counts, invalidCount } = signals[signal] as WfdbSignal;
+    const { amplitudes, missing } = toAmplitudes(line, counts, invalidCount);
+    if (missing > 0) notes.push(`lead ${name}: ${missing} of ${counts.length} samples marked missing`);
+    return [name, amplitudes];
+  });
   return makeRecord({
     fs: header.fs,
     unit,
-    leads: Object.fromEntries(leads),
+    leads: Object.fromEntries(amplitudes),
     patient: parseWfdbPatient(header.comments),
-    source: {
-      format: 'wfdb',
-      name: header.recordName,
-      comments: header.comments,
-      ...(header.startTime !== undefined && { startTime: header.startTime }),
-      notes,
-    },
+    source: wfdbSource(header, notes),
   });
-}
-
-function isEcgUnit(unit: string): boolean {
-  return unit === NO_UNIT || MILLIVOLTS.has(unit);
-}
-
-function recordUnit({ recordName, signals }: WfdbHeader): AmplitudeUnit {
-  const units = new Set(signals.map(({ unit }) => unit).filter(isEcgUnit));
-  if (units.size === 0) {
-    const found = [...new Set(signals.map(({ unit }) => unit))];
-    const rule = `record ${recordName} must have a signal in mV, µV, V or ${NO_UNIT}`;
-    throw new EcgError('unsupported', `readWfdb: ${rule}, got ${found.join(', ') || 'no signals'}`, { units: found });
-  }
-  if (!units.has(NO_UNIT)) return 'mV';
-  if (units.size === 1) return 'normalised';
-  const normalised = signals.filter(({ unit }) => unit === NO_UNIT).map(({ description }) => description);
-  const rule = `the signals of record ${recordName} must all be voltages or all ${NO_UNIT}`;
-  throw new EcgError('unsupported', `readWfdb: ${rule}, got ${NO_UNIT} for ${normalised.join(', ')}`, { normalised });
-}
-
-/** Amplitudes in mV (or in `NU`), `[samples]`; missing samples are NaN. */
-function toAmplitudes({ line, counts, invalidCount }: WfdbSignal, name: string, notes: string[]): Float32Array {
-  const { gain = DEFAULT_GAIN, baseline, unit } = line;
-  if (line.gain === undefined) notes.push(`lead ${name}: no gain stated, WFDB's default of ${gain} per ${unit} used`);
-  const millivolts = MILLIVOLTS.get(unit) ?? 1;
-  const amplitudes = new Float32Array(counts.length);
-  let missing = 0;
-  for (let i = 0; i < counts.length; i++) {
-    const count = counts[i] as number;
-    if (count === invalidCount) missing++;
-    amplitudes[i] = count === invalidCount ? Number.NaN : ((count - baseline) / gain) * millivolts;
-  }
-  if (missing > 0) notes.push(`lead ${name}: ${missing} of ${counts.length} samples marked missing`);
-  return amplitudes;
 }
 
 /**

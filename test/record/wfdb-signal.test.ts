@@ -213,7 +213,7 @@ describe.skipIf(wfdb === undefined)('samples as the original rdsamp prints them'
   });
 
   test('amplitudes at a byte offset with fractional gains (record-1b)', () => {
-    // The record mixes mV and NU, which is refused; under another unit the numbers are the same.
+    // PLETH is left out, as its unit is NU beside mV; under another unit the numbers are the same.
     const header = readFileSync(join(wfdb ?? '', 'a103l.hea'), 'latin1').replace('/NU', '/mV');
     const { leads } = readWfdb(new TextEncoder().encode(header), (name) => readFileSync(join(wfdb ?? '', name)));
     expect(largestDifference(rows([leads.PLETH, leads.II], 12500, 40000), rdsamp('record-1b'))).toBeLessThan(tolerance);

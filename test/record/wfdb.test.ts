@@ -72,6 +72,12 @@ describe('reading a WFDB record', () => {
     expect(record.source.notes).toEqual(['signal ABP left out: its unit is mmHg']);
   });
 
+  test('signals of unit NU beside voltages are left out and named', () => {
+    const record = read('x 2 500\nx.dat 16 4/mV 16 0 0 0 0 II\nx.dat 16 4/NU 16 0 0 0 0 PLETH', [10, 1]);
+    expect(record).toMatchObject({ unit: 'mV', source: { notes: ['signal PLETH left out: its unit is NU'] } });
+    expect(record.leads).toEqual({ II: Float32Array.of(2.5) });
+  });
+
   test('samples marked missing are NaN and counted', () => {
     const record = read('x 1 500\nx.dat 16 4/mV 16 0 0 0 0 II', [4, -32768, 8]);
     expect(record.leads.II).toEqual(Float32Array.of(1, Number.NaN, 2));
@@ -91,12 +97,6 @@ describe('reading a WFDB record', () => {
   test.each([
     ['no signal', 'x 0 500', 'unsupported', 'record x must have a signal in mV, µV, V or NU, got no signals'],
     ['no ECG', 'x 1 500\nx.dat 16 4/mmHg', 'unsupported', 'must have a signal in mV, µV, V or NU, got mmHg'],
-    [
-      'voltages and NU mixed',
-      'x 2 500\nx.dat 16 4/mV 16 0 0 0 0 II\nx.dat 16 4/NU 16 0 0 0 0 PLETH',
-      'unsupported',
-      'must all be voltages or all NU, got NU for PLETH',
-    ],
     [
       'one lead twice',
       'x 2 500\nx.dat 16 4 16 0 0 0 0 AVR\nx.dat 16 4 16 0 0 0 0 aVR',
