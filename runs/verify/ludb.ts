@@ -47,7 +47,7 @@ export function readLudb(folder: string): LudbRecord[] {
 const WAVES = { p: 'p', N: 'qrs', t: 't' } as const;
 
 /** A mark may be this far from where the order onset, peak, offset wants it: in 0.4 % of the waves the peak stands before the onset. */
-const MISPLACED_SEC = 0.01;
+const MISPLACED_SEC = 0.02;
 
 interface OpenWave {
   wave: ReferenceWave['wave'] | undefined;
