@@ -90,7 +90,7 @@ function inLead(
 function electrodeMotion(amplitudeMv: number, samples: number, fs: number, random: Random): Float64Array {
   const decay = Math.exp(-1 / (RECOVERY_SEC * fs));
   let offsetMv = 0;
-  return Float64Array.from({ length: samples }, () => {
+  return new Float64Array(samples).map(() => {
     offsetMv *= decay;
     if (random.uniform() < JUMPS_PER_SEC / fs) offsetMv += amplitudeMv * random.normal();
     return offsetMv;

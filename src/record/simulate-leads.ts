@@ -1,7 +1,7 @@
 import { type EcgRecord, makeRecord, type PatientFacts } from './ecg-record.ts';
 import { deriveLimbLeads, STANDARD_LEADS, selectLeads } from './leads.ts';
 import { dowerTable } from './simulate-leads.table.ts';
-import { type DipoleSignal, projection } from './simulate-wave.ts';
+import type { DipoleSignal } from './simulate-wave.ts';
 
 /** The leads that an electrocardiograph digitises; the other four are computed from I and II. */
 export type IndependentLead = keyof typeof dowerTable;
@@ -20,14 +20,17 @@ export function mapLeads(samplesOf: (lead: IndependentLead) => Float64Array): In
 
 /** What the independent leads see of a dipole, by Dower's matrix. */
 export function projectDipole({ x, y, z }: DipoleSignal): IndependentLeads {
-  return mapLeads((lead) => x.map((value, n) => projection(dowerTable[lead], [value, y[n] as number, z[n] as number])));
+  return mapLeads((lead) => {
+    const [ofX, ofY, ofZ] = dowerTable[lead];
+    return x.map((value, n) => ofX * value + ofY * (y[n] as number) + ofZ * (z[n] as number));
+  });
 }
 
 /** The 12-lead record of eight independent leads, in which Einthoven's and Goldberger's identities hold to the last bit. */
 export function twelveLeadRecord(fs: number, leads: IndependentLeads, name: string, patient: PatientFacts): EcgRecord {
   const digitised = Object.entries(leads).map(([lead, samples]) => [
     lead,
-    Float32Array.from(samples, (value) => Math.round(value * STEPS_PER_MV) / STEPS_PER_MV),
+    new Float32Array(samples.map((value) => Math.round(value * STEPS_PER_MV) / STEPS_PER_MV)),
   ]);
   const record = makeRecord({
     fs,

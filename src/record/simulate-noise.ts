@@ -44,16 +44,18 @@ function baselineWander(fs: number, samples: number, random: Random): Float64Arr
     hz: 0.05 + (0.45 * (k + random.uniform())) / WANDER_TONES,
     phase: 2 * Math.PI * random.uniform(),
   }));
-  return Float64Array.from({ length: samples }, (_, n) =>
-    tones.reduce((sum, { hz, phase }) => sum + Math.sin((2 * Math.PI * hz * n) / fs + phase), 0),
-  );
+  return new Float64Array(samples).map((_, n) => {
+    let sum = 0;
+    for (const { hz, phase } of tones) sum += Math.sin((2 * Math.PI * hz * n) / fs + phase);
+    return sum;
+  });
 }
 
 /** White Gaussian noise through a first-order high-pass. */
 function muscle(fs: number, samples: number, random: Random): Float64Array {
   const decay = Math.exp((-2 * Math.PI * MUSCLE_ABOVE_HZ) / fs);
   let slow = 0;
-  return Float64Array.from({ length: samples }, () => {
+  return new Float64Array(samples).map(() => {
     const white = random.normal();
     slow = decay * slow + (1 - decay) * white;
     return white - slow;
@@ -63,7 +65,7 @@ function muscle(fs: number, samples: number, random: Random): Float64Array {
 function mains(hz: number, fs: number, samples: number, random: Random): Float64Array {
   const phase = 2 * Math.PI * random.uniform();
   const third = 3 * hz < fs / 2 ? 0.1 : 0;
-  return Float64Array.from({ length: samples }, (_, n) => {
+  return new Float64Array(samples).map((_, n) => {
     const angle = (2 * Math.PI * hz * n) / fs + phase;
     return Math.sin(angle) + third * Math.sin(3 * angle);
   });

@@ -109,7 +109,7 @@ function largestLeadMv(dipole: LeadVector): number {
 }
 
 /** What a lead with the given direction sees of a dipole, mV. */
-export function projection(row: LeadVector, dipole: LeadVector): number {
+function projection(row: LeadVector, dipole: LeadVector): number {
   return row[0] * dipole[0] + row[1] * dipole[1] + row[2] * dipole[2];
 }
 
