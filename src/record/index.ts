@@ -24,13 +24,21 @@ export {
 } from './ecg-record.ts';
 export { deriveLimbLeads, STANDARD_LEADS, selectLeads, standardLeadName } from './leads.ts';
 export { recordSha256 } from './record-digest.ts';
-export { type SimulatedMorphology, type Simulation, type SimulationOptions, simulateRecord } from './simulate.ts';
+export {
+  SIMULATED_MORPHOLOGIES,
+  SIMULATED_RATE_LIMITS_BPM,
+  type SimulatedMorphology,
+  type Simulation,
+  type SimulationOptions,
+  simulateRecord,
+} from './simulate.ts';
+export { simulationAnnotations } from './simulate-annotations.ts';
 export type { BeatFiducials, BeatType, SimulatedBeat } from './simulate-beat.ts';
-export type { SimulatedEctopy } from './simulate-ectopy.ts';
-export type { SimulatedFault } from './simulate-faults.ts';
-export type { SimulatedNoise } from './simulate-noise.ts';
-export type { LeadReversal } from './simulate-reversal.ts';
-export type { SimulatedRhythm } from './simulate-rhythm.ts';
+export { ECTOPIC_ORIGINS, ECTOPIC_PATTERNS, type SimulatedEctopy } from './simulate-ectopy.ts';
+export { FAULT_PLACES, SIMULATED_FAULTS, type SimulatedFault } from './simulate-faults.ts';
+export { SIMULATED_NOISES, type SimulatedNoise } from './simulate-noise.ts';
+export { LEAD_REVERSALS, type LeadReversal } from './simulate-reversal.ts';
+export { SIMULATED_RHYTHMS, type SimulatedRhythm } from './simulate-rhythm.ts';
 export { readWfdb, writeWfdb } from './wfdb.ts';
 export { ANNOTATION_CODES, type AnnotationCode } from './wfdb-annotation.table.ts';
 export {

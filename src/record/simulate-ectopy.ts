@@ -2,11 +2,16 @@ import { EcgError } from '../errors.ts';
 import type { Activation } from './simulate-beat.ts';
 import { type RhythmContext, sinusCycle, timesUntil } from './simulate-sinus.ts';
 
+/** Where premature beats can come from. */
+export const ECTOPIC_ORIGINS = ['atrial', 'ventricular'] as const;
+
+/** How often they can come: each tenth beat on average but never two in a row, every second, or every third. */
+export const ECTOPIC_PATTERNS = ['single', 'bigeminy', 'trigeminy'] as const;
+
 /** Premature beats among those of sinus rhythm. */
 export interface SimulatedEctopy {
-  readonly origin: 'atrial' | 'ventricular';
-  /** Each tenth beat on average but never two in a row, every second, or every third. */
-  readonly pattern: 'single' | 'bigeminy' | 'trigeminy';
+  readonly origin: (typeof ECTOPIC_ORIGINS)[number];
+  readonly pattern: (typeof ECTOPIC_PATTERNS)[number];
 }
 
 /** Above this rate, premature beats would come before the end of T. */

@@ -1,10 +1,22 @@
 import { EcgError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { type Electrode, electrodePotentials, independentLeads } from './simulate-electrodes.ts';
-import { type IndependentLead, type IndependentLeads, mapLeads } from './simulate-leads.ts';
+import { INDEPENDENT_LEADS, type IndependentLead, type IndependentLeads, mapLeads } from './simulate-leads.ts';
 
-/** An electrode that leads are read from; RL is not. */
-type ReadingElectrode = Exclude<Electrode, 'RL'>;
+/** The electrodes that leads are read from; RL is not. */
+const READING_ELECTRODES = [
+  'RA',
+  'LA',
+  'LL',
+  'V1',
+  'V2',
+  'V3',
+  'V4',
+  'V5',
+  'V6',
+] as const satisfies readonly Electrode[];
+
+type ReadingElectrode = (typeof READING_ELECTRODES)[number];
 
 /** Something wrong at an electrode or in an amplifier for a time. */
 export type SimulatedFault =
@@ -27,6 +39,25 @@ interface FaultTime {
   readonly toSec?: number;
 }
 
+/** The place of a fault: an electrode or a digitised lead. */
+export const FAULT_PLACES = {
+  electrode: READING_ELECTRODES,
+  lead: INDEPENDENT_LEADS,
+} as const;
+
+/** The kinds of faults, and what is to be said of each beside its time: its place first, then its size. */
+export const SIMULATED_FAULTS = {
+  'electrode-motion': ['electrode', 'amplitudeMv'],
+  'lead-off': ['electrode'],
+  saturation: ['lead', 'levelMv'],
+  clipping: ['lead', 'levelMv'],
+} as const satisfies {
+  readonly [Kind in SimulatedFault['kind']]: readonly Exclude<
+    keyof Extract<SimulatedFault, { kind: Kind }>,
+    'kind' | keyof FaultTime
+  >[];
+};
+
 const JUMPS_PER_SEC = 2;
 const RECOVERY_SEC = 0.5;
 
@@ -34,7 +65,7 @@ const RECOVERY_SEC = 0.5;
  * The digitised leads with a fault in them. What happens at an electrode reaches all leads that it takes part in, and the chest
  * leads by way of the central terminal.
  *
- * @throws EcgError `invalid-argument` when a fault ends before it begins, or is of no known kind
+ * @throws EcgError `invalid-argument` when a fault ends before it begins, or is of no known kind, place or size
  */
 export function applyFault(
   leads: IndependentLeads,
@@ -42,12 +73,8 @@ export function applyFault(
   fs: number,
   random: Random,
 ): IndependentLeads {
+  checkFault(fault);
   const { fromSec = 0, toSec = Number.POSITIVE_INFINITY } = fault;
-  if (!(toSec > fromSec)) {
-    throw new EcgError('invalid-argument', `applyFault: toSec must lie after fromSec ${fromSec}, got ${toSec}`, {
-      fault,
-    });
-  }
   const isDuring = (n: number) => n >= fromSec * fs && n < toSec * fs;
   switch (fault.kind) {
     case 'electrode-motion': {
@@ -62,11 +89,25 @@ export function applyFault(
       return inLead(leads, fault.lead, (mv, n) =>
         isDuring(n) ? Math.max(-fault.levelMv, Math.min(fault.levelMv, mv)) : mv,
       );
-    default: {
-      const unknown: never = fault;
-      throw new EcgError('invalid-argument', 'applyFault: kind must be a known one', { fault: unknown });
-    }
   }
+}
+
+function checkFault(fault: SimulatedFault): void {
+  const refuse = (rule: string, got: unknown) => {
+    throw new EcgError('invalid-argument', `applyFault: ${rule}, got ${got}`, { fault });
+  };
+  const { kind, fromSec = 0, toSec = Number.POSITIVE_INFINITY, ...rest } = fault;
+  if (!Object.hasOwn(SIMULATED_FAULTS, kind)) {
+    refuse(`kind must be one of ${Object.keys(SIMULATED_FAULTS).join(', ')}`, kind);
+  }
+  const values: Readonly<Record<string, unknown>> = rest;
+  for (const field of SIMULATED_FAULTS[kind]) {
+    const places: readonly unknown[] | undefined = field in FAULT_PLACES ? FAULT_PLACES[field as 'lead'] : undefined;
+    const value = values[field];
+    if (places === undefined ? Number.isFinite(value) : places.includes(value)) continue;
+    refuse(`${field} of ${kind} must be ${places === undefined ? 'a number' : `one of ${places.join(', ')}`}`, value);
+  }
+  if (!(toSec > fromSec)) refuse(`toSec must lie after fromSec ${fromSec}`, toSec);
 }
 
 function atElectrode(

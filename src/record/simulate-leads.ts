@@ -6,16 +6,19 @@ import type { DipoleSignal } from './simulate-wave.ts';
 /** The leads that an electrocardiograph digitises; the other four are computed from I and II. */
 export type IndependentLead = keyof typeof dowerTable;
 
+/** Those leads in the order I, II, V1–V6. */
+export const INDEPENDENT_LEADS = Object.keys(dowerTable) as readonly IndependentLead[];
+
 /** Samples of each independent lead, mV, `[samples]`. */
 export type IndependentLeads = Readonly<Record<IndependentLead, Float64Array>>;
 
 /** Leads are digitised in steps of 2⁻¹⁴ mV (0.06 µV), of which 32-bit floats hold sums and halves exactly. */
 const STEPS_PER_MV = 2 ** 14;
 
-/** One value per independent lead, made in the order I, II, V1–V6. */
+/** One value per independent lead, made in their order. */
 export function mapLeads(samplesOf: (lead: IndependentLead) => Float64Array): IndependentLeads {
-  const names = Object.keys(dowerTable) as IndependentLead[];
-  return Object.fromEntries(names.map((name) => [name, samplesOf(name)])) as Record<IndependentLead, Float64Array>;
+  const entries = INDEPENDENT_LEADS.map((name) => [name, samplesOf(name)] as const);
+  return Object.fromEntries(entries) as Record<IndependentLead, Float64Array>;
 }
 
 /** What the independent leads see of a dipole, by Dower's matrix. */

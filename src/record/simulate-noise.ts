@@ -13,6 +13,13 @@ export interface SimulatedNoise {
   readonly mainsHz?: number;
 }
 
+/** The kinds of noise and the option of each that says how much there is of it. */
+export const SIMULATED_NOISES = {
+  wander: 'baselineWanderRmsMv',
+  muscle: 'muscleRmsMv',
+  mains: 'mainsRmsMv',
+} as const satisfies Readonly<Record<string, keyof SimulatedNoise>>;
+
 const WANDER_TONES = 12;
 const MUSCLE_ABOVE_HZ = 20;
 

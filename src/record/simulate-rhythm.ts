@@ -3,24 +3,28 @@ import type { Activation } from './simulate-beat.ts';
 import { type SimulatedEctopy, withEctopicBeats } from './simulate-ectopy.ts';
 import { type RhythmContext, sinusTimes, timesUntil } from './simulate-sinus.ts';
 
-/** What leads the heart, and how its atria and ventricles are coupled. */
-export type SimulatedRhythm =
+/** The rhythms that can be simulated. */
+export const SIMULATED_RHYTHMS = [
   /** Every P conducted. */
-  | 'sinus'
+  'sinus',
   /** No P but fibrillatory waves; RR without order. */
-  | 'atrial-fibrillation'
+  'atrial-fibrillation',
   /** No P but flutter waves, at the whole multiple of the rate that is the next below 350/min (5 : 1 at 60/min, 2 : 1 at 150). */
-  | 'atrial-flutter'
+  'atrial-flutter',
   /** Every P conducted, after 240 ms. */
-  | 'av-block-1'
+  'av-block-1',
   /** Wenckebach 4 : 3: PR grows from beat to beat, every fourth P is blocked. */
-  | 'av-block-2-wenckebach'
+  'av-block-2-wenckebach',
   /** Mobitz II 3 : 2: PR constant, every third P blocked. */
-  | 'av-block-2-mobitz'
+  'av-block-2-mobitz',
   /** P at 80/min, all blocked; a ventricular escape rhythm of up to 60/min. */
-  | 'av-block-3'
+  'av-block-3',
   /** Every P followed by a paced ventricular beat, 150 ms after it. */
-  | 'ventricular-paced';
+  'ventricular-paced',
+] as const;
+
+/** What leads the heart, and how its atria and ventricles are coupled. */
+export type SimulatedRhythm = (typeof SIMULATED_RHYTHMS)[number];
 
 /** First-degree block is a PR above 200 ms. */
 const FIRST_DEGREE_PR_SEC = 0.24;

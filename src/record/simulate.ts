@@ -24,6 +24,9 @@ import type { DipoleSignal } from './simulate-wave.ts';
 /** What the conducted beats look like, by what they are an example of. */
 export type SimulatedMorphology = keyof typeof morphologies;
 
+/** The morphologies that can be simulated. */
+export const SIMULATED_MORPHOLOGIES = Object.keys(morphologies) as readonly SimulatedMorphology[];
+
 /** What to simulate. */
 export interface SimulationOptions {
   /** Hz. */
@@ -56,7 +59,8 @@ export interface Simulation {
   readonly beats: readonly SimulatedBeat[];
 }
 
-const RATE_LIMITS_BPM = [30, 220] as const;
+/** Slowest and fastest rate that can be simulated. */
+export const SIMULATED_RATE_LIMITS_BPM = [30, 220] as const;
 
 /**
  * A 12-lead ECG of a heart modelled as one dipole, and the true boundaries of its waves. For demonstrations, and for tests that
@@ -70,7 +74,8 @@ const RATE_LIMITS_BPM = [30, 220] as const;
  * life.
  *
  * @throws EcgError `invalid-argument` when `fs` or `durationSec` is not positive, the record would hold no sample, the rate is
- * outside 30–220/min, `rrVariability` outside 0–0.2, or morphology, rhythm, ectopy, noise or faults are none that there are
+ * outside 30–220/min, `rrVariability` outside 0–0.2, or morphology, rhythm, ectopy, noise, faults or reversal are none that there
+ * are
  * @example
  * const { record, beats } = simulateRecord({ fs: 500, durationSec: 10, heartRateBpm: 60, random: createRandom(1) });
  * Object.keys(record.leads).length // => 12
@@ -101,7 +106,7 @@ export function simulateRecord(options: SimulationOptions): Simulation {
 
 function knownMorphology(name: SimulatedMorphology): Morphology {
   if (Object.hasOwn(morphologies, name)) return morphologies[name];
-  const known = Object.keys(morphologies).join(', ');
+  const known = SIMULATED_MORPHOLOGIES.join(', ');
   throw new EcgError('invalid-argument', `simulateRecord: morphology must be one of ${known}, got ${name}`, { name });
 }
 
@@ -144,7 +149,7 @@ function checkOptions(fs: number, durationSec: number, heartRateBpm: number, rrV
   const refuse = (rule: string, value: number) => {
     throw new EcgError('invalid-argument', `simulateRecord: ${rule}, got ${value}`, { value });
   };
-  const [slowest, fastest] = RATE_LIMITS_BPM;
+  const [slowest, fastest] = SIMULATED_RATE_LIMITS_BPM;
   if (!(fs > 0 && Number.isFinite(fs))) refuse('fs must be a positive number of Hz', fs);
   if (!(durationSec > 0 && Number.isFinite(durationSec))) refuse('durationSec must be positive', durationSec);
   if (Math.round(fs * durationSec) < 1) refuse(`durationSec must hold a sample at ${fs} Hz`, durationSec);

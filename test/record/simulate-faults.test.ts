@@ -46,10 +46,15 @@ describe('a simulated fault', () => {
     expect(leads.III).toEqual((leads.II as Float32Array).map((mv, n) => mv - ((leads.I as Float32Array)[n] as number)));
   });
 
-  test('that ends before it begins is refused', () => {
-    expect(() => faulty({ kind: 'lead-off', electrode: 'V1', fromSec: 3, toSec: 2 })).toThrow(
-      'applyFault: toSec must lie after fromSec 3, got 2',
-    );
+  test.each([
+    [{ kind: 'lead-off', electrode: 'V1', fromSec: 3, toSec: 2 }, 'applyFault: toSec must lie after fromSec 3, got 2'],
+    [{ kind: 'lead-off', electrode: 'RL' }, 'electrode of lead-off must be one of RA, LA, LL, V1'],
+    [{ kind: 'clipping', lead: 'aVR', levelMv: 1 }, 'lead of clipping must be one of I, II, V1'],
+    [{ kind: 'saturation', lead: 'V1' }, 'levelMv of saturation must be a number, got undefined'],
+    [{ kind: 'electrode-motion', electrode: 'LA', amplitudeMv: Number.NaN }, 'amplitudeMv of electrode-motion must'],
+    [{ kind: 'gremlins' }, 'kind must be one of electrode-motion, lead-off, saturation, clipping, got gremlins'],
+  ])('that cannot be is refused (%o)', (fault, message) => {
+    expect(() => faulty(fault as never)).toThrow(message);
   });
 });
 
@@ -73,6 +78,12 @@ describe('interchanged cables', () => {
       // I and II are rounded to 2⁻¹⁴ mV; III is their difference.
       expect(largest).toBeLessThanOrEqual(2 ** -13);
     }
+  });
+
+  test('that do not exist are refused', () => {
+    expect(() => simulate({ reversal: 'V1-V6' as never })).toThrow(
+      'reverseLeads: reversal must be one of RA-LA, RA-LL',
+    );
   });
 
   test('twice are as they were', () => {
