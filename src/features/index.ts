@@ -1,2 +1,20 @@
-/** Waves, intervals, axes, amplitudes and rhythm: what is measured on a record. */
+/**
+ * Waves, intervals, axes, amplitudes and rhythm: what is measured on a record.
+ *
+ * `measure` puts all of it together from a record, its beats, its quality and its waves. `measureRhythm` and `measureHrv` need the beats
+ * alone, so they are to be had for recordings of a day. Every group of values carries a reason in `notMeasured` for each that is
+ * `undefined`. It describes and does not diagnose.
+ */
+export type { Atria, AtriaValues, PPresence, PQrsRelation } from './atria.ts';
+export type { Axes, AxisClass, AxisValues } from './axes.ts';
+export type { EctopicPattern } from './ectopic-pattern.ts';
+export { type HeartRateVariability, type HeartRateVariabilityValues, measureHrv } from './hrv.ts';
+export type { Intervals, IntervalValues } from './intervals.ts';
+export type { LeadAmplitudes, TShape } from './lead-amplitudes.ts';
+export type { LeadMeasurements, LeadValues } from './leads.ts';
+export { type MeasuredFrom, type Measurements, measure } from './measure.ts';
+export type { Measured } from './outcome.ts';
+export { qtcBazettMs, qtcFraminghamMs, qtcFridericiaMs, qtcHodgesMs, qtcRautaharjuMs } from './qtc.ts';
+export type { Regularity } from './regularity.ts';
+export { measureRhythm, type RateClass, type Rhythm, type RhythmValues, type RrMethod } from './rhythm.ts';
 export type { Delineation, LeadWaves, WaveFiducials } from './waves.ts';

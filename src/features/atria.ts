@@ -1,0 +1,85 @@
+import type { Beats } from '../beats/index.ts';
+import { gather, type Measured, NoValue } from './outcome.ts';
+import { median } from './statistics.ts';
+import type { Delineation, WaveFiducials } from './waves.ts';
+
+/** How many ventricular beats have a P wave before them. */
+export type PPresence = 'before every beat' | 'before some beats' | 'before no beat';
+
+/** How P waves and QRS go together. */
+export type PQrsRelation =
+  /** One P before each QRS, none alone. */
+  | '1:1'
+  /** More P than QRS: some are not conducted. */
+  | 'more P than QRS'
+  /** QRS without P before them. */
+  | 'more QRS than P'
+  /** No P at all. */
+  | 'no P';
+
+/** What the P waves tell about the atria. Where P falls into QRS or T it is not seen, and is not counted. */
+export interface AtriaValues {
+  readonly pPresence: PPresence;
+  /** Share of ventricular beats with a P wave before them. */
+  readonly pBeforeQrsShare: number;
+  readonly pCount: number;
+  /** P waves that no QRS follows. */
+  readonly nonConductedPCount: number;
+  readonly pQrsRelation: PQrsRelation;
+  /** 60 / median interval from P to P, per minute. */
+  readonly atrialRateBpm: number;
+}
+
+/** The atria; what cannot be told is `undefined` with its reason in `notMeasured`. */
+export type Atria = Measured<AtriaValues>;
+
+const FEWEST_PP = 2;
+/** Of the beats; a beat or two that could not be delineated do not change what the rhythm is. */
+const EVERY = 0.9;
+const NONE = 0.1;
+/** The first P may lie before the record. */
+const LONGEST_PR_SEC = 0.4;
+
+/** Describes the atria from the fused P waves. */
+export function measureAtria({ fs, beats, reason }: Beats, { fused, reason: noWaves }: Delineation): Atria {
+  const withQrs = fused.filter(
+    ({ qrsOn, pOn }) => qrsOn !== undefined && (pOn !== undefined || qrsOn > LONGEST_PR_SEC * fs),
+  );
+  const none = beats.length === 0 ? new NoValue(reason ?? 'no beat was found') : undefined;
+  const noEntry = none ?? (withQrs.length === 0 ? new NoValue(noWaves ?? 'no QRS could be delineated') : undefined);
+  const conducted = withQrs.filter(({ pOn }) => pOn !== undefined).length;
+  const share = conducted / withQrs.length;
+  const alone = fused.filter(({ pOn, qrsOn }) => pOn !== undefined && qrsOn === undefined).length;
+  const pp = ppIntervalsMs(fused, fs);
+  return gather<AtriaValues>({
+    pPresence: noEntry ?? presence(share),
+    pBeforeQrsShare: noEntry ?? share,
+    pCount: noEntry ?? conducted + alone,
+    nonConductedPCount: noEntry ?? alone,
+    pQrsRelation: noEntry ?? relation(share, alone),
+    atrialRateBpm:
+      noEntry ??
+      (pp.length < FEWEST_PP
+        ? new NoValue(`the atrial rate needs ${FEWEST_PP} intervals between P waves, there are ${pp.length}`)
+        : 60_000 / median(pp)),
+  });
+}
+
+function presence(share: number): PPresence {
+  if (share >= EVERY) return 'before every beat';
+  return share <= NONE ? 'before no beat' : 'before some beats';
+}
+
+function relation(share: number, alone: number): PQrsRelation {
+  if (alone > 0) return 'more P than QRS';
+  if (share >= EVERY) return '1:1';
+  return share <= NONE ? 'no P' : 'more QRS than P';
+}
+
+/** Between P waves of entries that follow each other. */
+function ppIntervalsMs(fused: readonly WaveFiducials[], fs: number): readonly number[] {
+  return fused.slice(1).flatMap(({ pOn }, i) => {
+    const before = fused[i]?.pOn;
+    return pOn === undefined || before === undefined ? [] : [(1000 * (pOn - before)) / fs];
+  });
+}
