@@ -96,7 +96,7 @@ function simulate(options: SimulateOptions): void {
   const simulation = simulateRecord(simulationOptions(options, basename(path)));
   const record = leads === undefined ? simulation.record : selectLeads(simulation.record, leads);
   const annotations = simulationAnnotations(simulation, morphology);
-  const marks = writeWfdbAnnotations({ annotations, definitions: [], fs });
+  const marks = writeWfdbAnnotations({ annotations, definitions: [] });
   writeRecordFile(record, path);
   writeFileWhole(`${path}.atr`, marks);
   if (json) printJson({ ...envelope('simulation'), ...truth({ ...simulation, record }, options) });

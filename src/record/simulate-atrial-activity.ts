@@ -5,6 +5,7 @@ import type { DipoleSignal } from './simulate-wave.ts';
 const FIBRILLATION_MV = { x: 0.02, y: 0.04, z: 0.06 };
 const FIBRILLATION_HZ = { slowest: 5, fastest: 8 };
 const FLUTTER_MV = { x: 0.01, y: -0.12, z: -0.05 };
+/** Typical flutter has 240 to 350 waves a minute (Saoudi N et al., Eur Heart J 2001;22:1162–1182). */
 const FASTEST_FLUTTER_BPM = 350;
 const HARMONICS = 4;
 

@@ -1,7 +1,10 @@
 import { EcgError } from '../errors.ts';
 import type { Random } from '../random.ts';
 
-/** Noise to be added to each independent lead, by its root mean square over the record in mV. */
+/**
+ * Noise to be added to each independent lead, by its root mean square over the record in mV. Its kinds are those of Friesen GM et
+ * al., IEEE Trans Biomed Eng 1990;37:85–98; their motion artefacts and loose electrodes are `SimulatedFault`s.
+ */
 export interface SimulatedNoise {
   /** Slow drift by breathing and skin: tones of random phase between 0.05 and 0.5 Hz. */
   readonly baselineWanderRmsMv?: number;

@@ -26,7 +26,7 @@ export const SIMULATED_RHYTHMS = [
 /** What leads the heart, and how its atria and ventricles are coupled. */
 export type SimulatedRhythm = (typeof SIMULATED_RHYTHMS)[number];
 
-/** First-degree block is a PR above 200 ms. */
+/** First-degree block is a PR above 200 ms (Kusumoto FM et al., 2018 ACC/AHA/HRS guideline, Circulation 2019;140:e382). */
 const FIRST_DEGREE_PR_SEC = 0.24;
 /** Longer than the PR of the first beat of each group, which grows by less each time: the typical Wenckebach sequence. */
 const WENCKEBACH_DELAYS_SEC = [0, 0.08, 0.11, undefined] as const;
@@ -114,7 +114,9 @@ function beginning({ pOnSec, qrsOnSec }: Activation): number {
   return pOnSec ?? qrsOnSec ?? 0;
 }
 
-/** Intervals without memory whose logarithm is normal. */
+/**
+ * Intervals whose logarithm is normal, without memory, as found at rest by Bootsma BK et al., Circulation 1970;41:783–794.
+ */
 function fibrillation(context: RhythmContext): readonly Activation[] {
   const spread = FIBRILLATION_RR_SPREAD;
   const factor = () => Math.exp(spread * context.random.normal() - spread ** 2 / 2);

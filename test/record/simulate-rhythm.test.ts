@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { SimulatedBeat } from '../../src/record/index.ts';
+import { SIMULATED_RHYTHMS, type SimulatedBeat } from '../../src/record/index.ts';
 import type { SimulatedRhythm } from '../../src/record/simulate-rhythm.ts';
 import { lead, mean, type Options, rrSec, simulate } from './simulated.ts';
 
@@ -204,5 +204,21 @@ describe('planRhythm refuses', () => {
     [{ ectopy: { origin: 'atrial', pattern: 'seldom' as never } }, 'pattern must be a known one, got seldom'],
   ] as const)('%o', (options, message) => {
     expect(() => simulate(options)).toThrow(message);
+  });
+});
+
+describe('every simulated beat', () => {
+  test('has the waves that its type has, all of them known, in every rhythm', () => {
+    for (const rhythm of SIMULATED_RHYTHMS) {
+      const beats = inner(beatsOf(rhythm, { durationSec: 30 }));
+      const hasP = !['atrial-fibrillation', 'atrial-flutter'].includes(rhythm);
+      for (const { type, samples } of beats) {
+        const { pOn, pPeak, pOff, ...others } = samples;
+        const p = [pOn, pPeak, pOff].map((sample) => sample !== undefined);
+        const qrsAndT = Object.values(others).map((sample) => sample !== undefined);
+        expect(new Set(p)).toEqual(new Set([hasP && type !== 'escape']));
+        expect(new Set(qrsAndT)).toEqual(new Set([type !== 'blocked']));
+      }
+    }
   });
 });
