@@ -1,14 +1,14 @@
 import { Command } from 'commander';
-import { isEcgError } from '../errors.ts';
 import { type Model, modelInput, predict, predictInputs } from '../models/index.ts';
 import { openModel } from '../models/node.ts';
 import { openWorkerSession } from '../nn/node.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { findRecords, readRecordFile } from '../record/node.ts';
 import { diagnosisOf, diagnosisText } from './diagnosis.ts';
-import { envelope, printJson } from './envelope.ts';
+import { printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
 import { progressLine } from './progress-line.ts';
+import { failureLine } from './several-records.ts';
 
 /** Records that go through the network in one run. */
 const RECORDS_PER_RUN = 8;
@@ -110,7 +110,6 @@ function attempt<T>(path: string, action: () => T): { readonly value?: T; readon
   try {
     return { value: action() };
   } catch (error) {
-    if (!isEcgError(error)) throw error;
-    return { failure: { ...envelope('diagnosis-error'), path, error: { code: error.code, message: error.message } } };
+    return { failure: failureLine('diagnosis', path, error) };
   }
 }

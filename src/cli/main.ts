@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   train: async () => (await import('./train.ts')).trainCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
   metrics: async () => (await import('./metrics.ts')).metricsCommand(),
+  beats: async () => (await import('./beats.ts')).beatsCommand(),
   simulate: async () => (await import('./simulate.ts')).simulateCommand(),
   pack: async () => (await import('./pack.ts')).packCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),

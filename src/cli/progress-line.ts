@@ -1,6 +1,8 @@
 /** A line on standard error that is rewritten in place on a terminal; elsewhere only `finish` prints. */
 export interface ProgressLine {
   update(text: string): void;
+  /** Takes the line away. */
+  clear(): void;
   /** Replaces the line by a lasting one. */
   finish(text: string): void;
 }
@@ -17,6 +19,9 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): Progr
       if (!stream.isTTY || now - last < INTERVAL_MS) return;
       last = now;
       stream.write(`\r\x1b[2K${text.slice(0, (stream.columns ?? 80) - 1)}`);
+    },
+    clear() {
+      if (stream.isTTY) stream.write('\r\x1b[2K');
     },
     finish(text) {
       stream.write(stream.isTTY ? `\r\x1b[2K${text}\n` : `${text}\n`);
