@@ -12,6 +12,7 @@ export {
   readDataFolders,
   readPtbxlFolder,
 } from './datasets/node.ts';
+export { type OpenWaveNetworkOptions, openWaveNetwork } from './features/node.ts';
 export { bundledModels, type OpenModelOptions, openModel, readModel } from './models/node.ts';
 export { openSession, openWorkerSession, threadsPerSession } from './nn/node.ts';
 export { findRecords, openRecordFile, readAnnotationFile, readRecordFile, writeRecordFile } from './record/node.ts';

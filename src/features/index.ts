@@ -1,6 +1,7 @@
 /**
  * Waves, intervals, axes, amplitudes and rhythm: what is measured on a record.
  *
+ * `delineate` finds P, QRS and T of every beat with a small network (`openWaveNetwork` of `einthoven/node`), in each lead and over all.
  * `measure` puts all of it together from a record, its beats, its quality and its waves. `measureRhythm` and `measureHrv` need the beats
  * alone, so they are to be had for recordings of a day. Every group of values carries a reason in `notMeasured` for each that is
  * `undefined`. It describes and does not diagnose.
@@ -17,4 +18,14 @@ export type { Measured } from './outcome.ts';
 export { qtcBazettMs, qtcFraminghamMs, qtcFridericiaMs, qtcHodgesMs, qtcRautaharjuMs } from './qtc.ts';
 export type { Regularity } from './regularity.ts';
 export { measureRhythm, type RateClass, type Rhythm, type RhythmValues, type RrMethod } from './rhythm.ts';
+export { delineate } from './delineate.ts';
+export { waveInput } from './wave-input.ts';
+export { WAVE_FS, WAVE_NAMES, WAVE_WINDOW, waveNetwork } from './wave-network.ts';
+export {
+  loadWaveNetwork,
+  WAVE_CARD_KEY,
+  WAVE_CARD_SCHEMA,
+  type WaveCard,
+  type WaveNetwork,
+} from './wave-network-file.ts';
 export type { Delineation, LeadWaves, WaveFiducials } from './waves.ts';

@@ -15,6 +15,7 @@
  * - along a signal: `maxPool`, `averagePool`, `globalMaxPool`, `globalAveragePool`, `concatPool`
  * - along a sequence, in either direction: `scanLstm`, `scanGru`
  * - normalisation: `normaliseBatch`, `normaliseLayer`
+ * - over records that belong together: `meanOfGroups`, `addToGroups`
  * - shape: `reshape`, `transpose`, `concat`, `split`, `slice`, `pad`, `expand`, `sumOver`
  * - loss: `binaryCrossEntropy` of logits
  *
@@ -37,7 +38,7 @@
 
 export { gradients } from './gradient.ts';
 export { clipByGlobalNorm } from './gradient-clipping.ts';
-export { type Dimension, describe, Graph, type Shape, type Tensor } from './graph.ts';
+export { type Dimension, describe, Graph, type Shape, sizeOf, type Tensor } from './graph.ts';
 export {
   batchNorm,
   type ConvolutionLayer,
@@ -55,6 +56,7 @@ export { add, expand, matmul, multiply, negate, subtract, sumOver } from './oper
 export { normaliseBatch } from './operations/batch-norm.ts';
 export { type ConvolutionOptions, convolve } from './operations/convolution.ts';
 export { dropout } from './operations/dropout.ts';
+export { addToGroups, meanOfGroups } from './operations/groups.ts';
 export { scanGru } from './operations/gru.ts';
 export { normaliseLayer } from './operations/layer-norm.ts';
 export { affine } from './operations/linear.ts';

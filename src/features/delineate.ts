@@ -1,0 +1,69 @@
+import type { Beats } from '../beats/index.ts';
+import { type EcgRecord, recordLength } from '../record/index.ts';
+import { fusedBeats } from './fuse-waves.ts';
+import { leadWaves } from './lead-waves.ts';
+import { waveInput } from './wave-input.ts';
+import type { WaveNetwork } from './wave-network-file.ts';
+import { leadSegments, planBeats } from './wave-plan.ts';
+import { waveProbabilities } from './wave-probabilities.ts';
+import type { Delineation } from './waves.ts';
+
+/** A lead that varies less than this shows nothing, in mV or standard deviations. */
+const LEAST_RANGE = 0.01;
+/** Shorter records hold no wave with both its boundaries. */
+const LEAST_SEC = 0.5;
+
+/**
+ * Finds P, QRS and T of every beat, in each lead and over all leads.
+ *
+ * A network tells for each sample of each lead how probably it lies in a wave (`waveNetwork`). Which waves there are is decided over the
+ * leads together: a beat has the P and T that most of the leads show. Where they begin and end is read in each lead, where its
+ * probability crosses one half. Nothing is filled in: a wave that a lead does not show is `undefined` there.
+ *
+ * @param network from `openWaveNetwork` of `einthoven/node`, or `loadWaveNetwork`
+ * @param record any unit; any leads in any order
+ * @param beats of the same record, from `detectBeats`
+ * @returns without entries, and with a reason, where the record is too short, has no beats, or no lead shows anything
+ */
+export async function delineate(network: WaveNetwork, record: EcgRecord, beats: Beats): Promise<Delineation> {
+  const { fs } = record;
+  const leftOut = Object.fromEntries(
+    Object.entries(record.leads).flatMap(([lead, samples]) => {
+      const reason = whyNot(samples);
+      return reason === undefined ? [] : [[lead, reason]];
+    }),
+  );
+  const names = Object.keys(record.leads).filter((lead) => !(lead in leftOut));
+  const none = (reason: string): Delineation => ({ fs, leads: {}, fused: [], leftOut, reason });
+  if (recordLength(record) < LEAST_SEC * fs) return none(`the record is shorter than ${LEAST_SEC} s`);
+  if (names.length === 0) return none('no lead shows a signal');
+  if (beats.beats.length === 0) return none(beats.reason ?? 'no beat was found');
+
+  const samples = names.map((name) => record.leads[name] as Float32Array);
+  const inputs = samples.map((lead) => waveInput(lead, fs));
+  const probabilities = await waveProbabilities(network.session, inputs);
+  const plan = planBeats(probabilities, beats);
+  const rows = samples.map((lead, i) =>
+    leadWaves(lead, fs, leadSegments(probabilities[i] as (typeof probabilities)[0]), plan),
+  );
+  return {
+    fs,
+    leads: Object.fromEntries(names.map((name, i) => [name, rows[i] as (typeof rows)[0]])),
+    fused: fusedBeats(rows, plan, fs),
+    leftOut,
+  };
+}
+
+/** Why a lead cannot be delineated, or `undefined` where it can. */
+function whyNot(samples: Float32Array): string | undefined {
+  let [low, high, missing] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (const value of samples) {
+    if (!Number.isFinite(value)) missing++;
+    else {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  if (missing > samples.length / 2) return 'more than half of its samples are missing';
+  return high - low >= LEAST_RANGE ? undefined : 'it is flat';
+}

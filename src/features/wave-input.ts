@@ -1,0 +1,49 @@
+import { butterworth, filterZeroPhase, findGaps, resample } from '../signal/index.ts';
+import { WAVE_FS } from './wave-network.ts';
+
+/** Takes out wander; runs both ways, so waves keep their place. */
+const HIGH_PASS_HZ = 0.5;
+/** A lead is measured against the height of its more active seconds, so that single artefacts do not make all else small. */
+const SCALE_QUANTILE = 0.75;
+/** Amplitudes below this are noise of the digitisation, and are not blown up. In mV, or standard deviations. */
+const LEAST_SCALE = 0.01;
+
+/**
+ * A lead as the network takes it: at 250 Hz, without wander, in units of its own typical height. Missing samples are bridged by straight
+ * lines; what is found there is for the caller to discard.
+ *
+ * @param samples a lead with at least one sample that is there
+ * @returns ⌈length · 250 / fs⌉ samples
+ */
+export function waveInput(samples: Float32Array, fs: number): Float32Array {
+  const resampled = resample(bridged(samples), fs, WAVE_FS);
+  const filtered = filterZeroPhase(butterworth({ kind: 'high-pass', lowHz: HIGH_PASS_HZ }, 2, WAVE_FS), resampled);
+  const scale = 1 / Math.max(typicalHeight(filtered), LEAST_SCALE);
+  return filtered.map((value) => value * scale);
+}
+
+/** Root mean square of each second, of which the upper quartile. */
+function typicalHeight(samples: Float32Array): number {
+  const heights: number[] = [];
+  for (let from = 0; from + WAVE_FS / 2 <= samples.length; from += WAVE_FS) {
+    const to = Math.min(from + WAVE_FS, samples.length);
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += (samples[i] as number) ** 2;
+    heights.push(Math.sqrt(sum / (to - from)));
+  }
+  heights.sort((a, b) => a - b);
+  return heights[Math.floor(SCALE_QUANTILE * (heights.length - 1))] ?? 0;
+}
+
+/** Runs of NaN as straight lines, at the ends as the nearest value. */
+function bridged(samples: Float32Array): Float32Array {
+  const gaps = findGaps(samples);
+  if (gaps.length === 0) return samples;
+  const result = samples.slice();
+  for (const { start, end } of gaps) {
+    const before = samples[start - 1] ?? samples[end] ?? 0;
+    const after = samples[end] ?? before;
+    for (let i = start; i < end; i++) result[i] = before + ((after - before) * (i - start + 1)) / (end - start + 1);
+  }
+  return result;
+}
