@@ -17,7 +17,7 @@ export function drawShard(graph: TrainingGraph, examples: readonly Example[], ra
   const weights = shared([graph.batch, graph.outputs]);
   examples.forEach((example, r) => {
     const leads = chosenLeads(example.signals.length, random);
-    const speed = random.uniform() < 0.7 ? 2 ** (1.4 * (random.uniform() - 0.5)) : 1; // 0.62–1.62 times as fast
+    const speed = drawSpeed(random);
     const length = example.signals[0]?.length ?? 0;
     const reach = samples * speed;
     const from = random.uniform() * Math.max(0, length - reach);
@@ -28,6 +28,7 @@ export function drawShard(graph: TrainingGraph, examples: readonly Example[], ra
       const target = targets.data.subarray(row * graph.outputs, (row + 1) * graph.outputs);
       const weight = weights.data.subarray(row * graph.outputs, (row + 1) * graph.outputs);
       copyStretch(example, lead, from, speed, signal, target, weight);
+      if (example.untoldSec !== undefined) leaveOutBoundaries(target, weight, samples, example.untoldSec);
       if (random.uniform() < 0.02) loseLead(signal, target, weight, random);
       roughen(signal, noise, random);
     });
@@ -37,6 +38,23 @@ export function drawShard(graph: TrainingGraph, examples: readonly Example[], ra
 
 function shared(shape: readonly number[]): FloatTensor {
   return { data: new Float32Array(new SharedArrayBuffer(4 * shape.reduce((a, b) => a * b, 1))), shape };
+}
+
+/** Mostly 0.6 to 1.6 times as fast, sometimes up to 2.4 times: LUDB has few fast rates. */
+function drawSpeed(random: Random): number {
+  const kind = random.uniform();
+  if (kind < 0.3) return 1;
+  return kind < 0.85 ? 2 ** (1.4 * (random.uniform() - 0.5)) : 1.6 + 0.8 * random.uniform();
+}
+
+/** Takes the surroundings of every boundary out of the loss. */
+function leaveOutBoundaries(target: Float32Array, weight: Float32Array, samples: number, sec: number): void {
+  const reach = Math.round(sec * WAVE_FS);
+  for (let i = 1; i < target.length; i++) {
+    if (i % samples === 0 || target[i] === target[i - 1]) continue;
+    const row = i - (i % samples);
+    weight.fill(0, Math.max(i - reach, row), Math.min(i + reach, row + samples));
+  }
 }
 
 /** All leads, or one to six of them repeated, so that the network does not count on twelve. */

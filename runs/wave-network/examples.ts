@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { waveInput } from '../../src/features/wave-input.ts';
 import { WAVE_FS, WAVE_NAMES } from '../../src/features/wave-network.ts';
 import { readAnnotationFile, readRecordFile } from '../../src/node.ts';
-import { createRandom } from '../../src/random.ts';
-import { type EcgRecord, simulateRecord } from '../../src/record/index.ts';
+import type { EcgRecord } from '../../src/record/index.ts';
 
 /** A recording as the network is trained on it, at 250 Hz. */
 export interface Example {
@@ -14,10 +13,11 @@ export interface Example {
   readonly targets: readonly Uint8Array[];
   /** By lead, the stretch that somebody looked at, in samples. */
   readonly spans: readonly (readonly [from: number, to: number])[];
+  /** Nothing is told so near a boundary, in seconds; 0 unless said. */
+  readonly untoldSec?: number;
 }
 
 const SYMBOLS = ['p', 'N', 't'] as const;
-/** A wave with one boundary missing tells nothing about where it ends; this much around its peak is left out of the loss. */
 
 /** LUDB with the cardiologists' waves of every lead. Waves without both boundaries are left out of what was looked at. */
 export function ludbExamples(folder: string): Example[] {
@@ -63,7 +63,8 @@ function annotatedWaves(path: string): { readonly waves: readonly Wave[]; readon
   return { waves, span: best };
 }
 
-function exampleOf(
+/** A recording whose waves are known. @param waves by lead, in samples of the record, as are `spans` */
+export function exampleOf(
   name: string,
   record: EcgRecord,
   waves: readonly (readonly Wave[])[],
@@ -88,36 +89,4 @@ function exampleOf(
     targets,
     spans: spans.map(([from, to]) => [Math.ceil(from * ratio), Math.floor(to * ratio)]),
   };
-}
-
-const MORPHOLOGIES = ['normal'] as const;
-
-/** Simulated records of every rhythm and shape, whose waves are marked in all leads by their global boundaries. */
-export function simulatedExamples(count: number, seed: number): Example[] {
-  const random = createRandom(seed);
-  return Array.from({ length: count }, (_, i) => {
-    const heartRateBpm = 30 + random.integer(191);
-    const { record, beats } = simulateRecord({
-      fs: 500,
-      durationSec: 10,
-      heartRateBpm,
-      random,
-      morphology: MORPHOLOGIES[i % MORPHOLOGIES.length] as 'normal',
-      noise: { muscleRmsMv: 0.02 * random.uniform(), baselineWanderRmsMv: 0.1 * random.uniform() },
-    });
-    const waves = beats.flatMap(({ sec }) =>
-      (
-        [
-          [sec.pOn, sec.pOff],
-          [sec.qrsOn, sec.qrsOff],
-          [sec.tOn, sec.tOff],
-        ] as const
-      ).flatMap(([on, off], kind) =>
-        on === undefined || off === undefined ? [] : [{ kind, on: on * 500, off: off * 500 }],
-      ),
-    );
-    const span = [waves[0]?.on ?? 0, waves.at(-1)?.off ?? 0] as const;
-    const leads = Object.keys(record.leads).length;
-    return exampleOf(`simulated ${i}`, record, new Array(leads).fill(waves), new Array(leads).fill(span));
-  });
 }

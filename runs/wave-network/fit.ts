@@ -1,6 +1,7 @@
-import { WAVE_NAMES, waveNetwork } from '../../src/features/wave-network.ts';
+import { waveNetwork } from '../../src/features/wave-network.ts';
 import {
   buildTrainingGraph,
+  countParameters,
   createParameterVector,
   type NamedValues,
   settingsAt,
@@ -25,6 +26,9 @@ export interface FitConfig {
   readonly peakLearningRate: number;
 }
 
+/** Steps that take one simulated recording. */
+const EXTRA_SHARE = 0.5;
+
 /** The configuration of the released network. */
 export const RELEASED: FitConfig = {
   epochs: 60,
@@ -39,9 +43,9 @@ export const RELEASED: FitConfig = {
  * Trains the network: AdamW, one cycle, averaged parameters.
  *
  * @param examples of which every epoch takes each once
- * @param extra of which each step takes one recording in four in place of an example
+ * @param extra of which every other step takes one in place of an example
  */
-export async function fit(
+export async function trainWaveNetwork(
   examples: readonly Example[],
   extra: readonly Example[],
   config: FitConfig,
@@ -60,16 +64,15 @@ export async function fit(
     Array.from({ length: count }, () => openWorkerSession(graph.model, { threads: 1 })),
   );
   const perStep = recordings * count;
-  const own = extra.length > 0 ? perStep - 1 : perStep;
-  const batches = Math.floor(examples.length / own);
+  const batches = Math.floor(examples.length / perStep);
   for (let epoch = 0; epoch < epochs; epoch++) {
     const random = epochRandom(seed, epoch);
     const order = random.shuffle(examples);
     const started = performance.now();
     let sum = 0;
     for (let batch = 0; batch < batches; batch++) {
-      const chosen = order.slice(batch * own, (batch + 1) * own);
-      if (extra.length > 0) chosen.push(extra[random.integer(extra.length)] as Example);
+      const chosen = order.slice(batch * perStep, (batch + 1) * perStep);
+      if (random.uniform() < EXTRA_SHARE) chosen[perStep - 1] = extra[random.integer(extra.length)] as Example;
       const shards = Array.from({ length: count }, (_, i) =>
         drawShard(graph, chosen.slice(i * recordings, (i + 1) * recordings), random),
       );
@@ -87,5 +90,7 @@ export async function fit(
   return releasedValues(state, graph);
 }
 
-/** Outputs per sample. */
-export const OUTPUTS = WAVE_NAMES.length;
+/** Numbers that the network learns. */
+export function parameterCount(): number {
+  return countParameters(buildTrainingGraph(waveNetwork(1), { channels: 1, samples: 64 }, 1).parameters);
+}

@@ -8,6 +8,7 @@
  */
 export type { Atria, AtriaValues, PPresence, PQrsRelation } from './atria.ts';
 export type { Axes, AxisClass, AxisValues } from './axes.ts';
+export { delineate } from './delineate.ts';
 export type { EctopicPattern } from './ectopic-pattern.ts';
 export { type HeartRateVariability, type HeartRateVariabilityValues, measureHrv } from './hrv.ts';
 export type { Intervals, IntervalValues } from './intervals.ts';
@@ -18,7 +19,6 @@ export type { Measured } from './outcome.ts';
 export { qtcBazettMs, qtcFraminghamMs, qtcFridericiaMs, qtcHodgesMs, qtcRautaharjuMs } from './qtc.ts';
 export type { Regularity } from './regularity.ts';
 export { measureRhythm, type RateClass, type Rhythm, type RhythmValues, type RrMethod } from './rhythm.ts';
-export { delineate } from './delineate.ts';
 export { waveInput } from './wave-input.ts';
 export { WAVE_FS, WAVE_NAMES, WAVE_WINDOW, waveNetwork } from './wave-network.ts';
 export {
