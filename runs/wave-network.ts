@@ -1,9 +1,9 @@
 /**
- * Trains the network that finds waves (`models/delineation/waves.onnx`) on LUDB, and the five networks of its cross-validation, each
- * of which saw four fifths of the patients (`runs/wave-network/fold-1.onnx` …); `npm run verify -- --only waves` judges by these.
+ * Trains the network that finds waves (`models/delineation/waves.onnx`) on LUDB, and the four networks of its cross-validation, each
+ * of which saw three quarters of the patients (`runs/wave-network/fold-1.onnx` …); `npm run verify -- --only waves` judges by these.
  *
  *   ECG_DATA=/path/to/data npx tsx runs/wave-network.ts            # everything: about 40 minutes on two cores
- *   … --only fold-2 | --only release                               # one of the six; several may be given
+ *   … --only fold-2 | --only release                               # one of the five; several may be given
  *
  * The same seed gives the same file on the same machine.
  */

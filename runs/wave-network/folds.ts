@@ -1,7 +1,7 @@
 import { createRandom } from '../../src/random.ts';
 
 /** Parts that LUDB is cut into for cross-validation. */
-export const FOLDS = 5;
+export const FOLDS = 4;
 
 const RECORDS = 200;
 const SEED = 11;

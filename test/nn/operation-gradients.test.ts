@@ -3,6 +3,7 @@ import { sizeOf } from '../../src/nn/graph.ts';
 import type { Graph, RecurrentWeights, Tensor } from '../../src/nn/index.ts';
 import {
   add,
+  addToGroups,
   affine,
   averagePool,
   binaryCrossEntropy,
@@ -15,6 +16,7 @@ import {
   globalMaxPool,
   matmul,
   maxPool,
+  meanOfGroups,
   multiply,
   normaliseBatch,
   normaliseLayer,
@@ -101,6 +103,9 @@ const cases: Readonly<Record<string, GradientCase>> = {
   'global average pooling': of({ x: signal }, (i) => globalAveragePool(t(i, 'x'))),
   'global max pooling': of({ x: [1, 2, 2, 9] }, (i) => globalMaxPool(t(i, 'x')), { x: apart }),
   'concat-pooling': of({ x: [1, 2, 2, 9] }, (i) => concatPool(t(i, 'x')), { x: apart }),
+  'the mean of groups, added to each record of its group': of({ x: [1, 2, 6, 5] }, (i) =>
+    addToGroups(t(i, 'x'), tanh(meanOfGroups(t(i, 'x'), 3)), 3),
+  ),
   'fully connected': of({ x: [5, 4], w: [3, 4], b: [3] }, (i) => affine(t(i, 'x'), t(i, 'w'), t(i, 'b'))),
   'layer norm of features': of({ x: [4, 6], s: [6], b: [6] }, (i) =>
     normaliseLayer(t(i, 'x'), t(i, 's'), t(i, 'b'), [1]),
