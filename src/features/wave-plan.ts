@@ -1,5 +1,4 @@
 import type { Beats } from '../beats/index.ts';
-import { WAVE_FS } from './wave-network.ts';
 import type { WaveProbabilities } from './wave-probabilities.ts';
 import { type WaveSegment, waveSegments } from './wave-segments.ts';
 
@@ -109,6 +108,3 @@ export function largest(segments: readonly WaveSegment[]): WaveSegment | undefin
     undefined,
   );
 }
-
-/** The length of one step of the network, in seconds. */
-export const STEP_SEC = 1 / WAVE_FS;
