@@ -4,11 +4,18 @@ import { median } from './statistics.ts';
 import type { Delineation, WaveFiducials } from './waves.ts';
 
 /** How many ventricular beats have a P wave before them. */
-export type PPresence = 'before every beat' | 'before some beats' | 'before no beat';
+export type PPresence =
+  | 'before every beat'
+  /** Three quarters or more. */
+  | 'before most beats'
+  | 'before some beats'
+  /** A quarter or fewer. */
+  | 'before few beats'
+  | 'before no beat';
 
 /** How P waves and QRS go together. */
 export type PQrsRelation =
-  /** One P before each QRS, none alone. */
+  /** One P before each QRS or at least three quarters of them, none alone. */
   | '1:1'
   /** More P than QRS: some are not conducted. */
   | 'more P than QRS'
@@ -34,9 +41,8 @@ export interface AtriaValues {
 export type Atria = Measured<AtriaValues>;
 
 const FEWEST_PP = 2;
-/** Of the beats; a beat or two that could not be delineated do not change what the rhythm is. */
-const EVERY = 0.9;
-const NONE = 0.1;
+const MOST = 0.75;
+const FEW = 0.25;
 /** The first P may lie before the record. */
 const LONGEST_PR_SEC = 0.4;
 
@@ -66,14 +72,16 @@ export function measureAtria({ fs, beats, reason }: Beats, { fused, reason: noWa
 }
 
 function presence(share: number): PPresence {
-  if (share >= EVERY) return 'before every beat';
-  return share <= NONE ? 'before no beat' : 'before some beats';
+  if (share === 1) return 'before every beat';
+  if (share === 0) return 'before no beat';
+  if (share >= MOST) return 'before most beats';
+  return share <= FEW ? 'before few beats' : 'before some beats';
 }
 
 function relation(share: number, alone: number): PQrsRelation {
   if (alone > 0) return 'more P than QRS';
-  if (share >= EVERY) return '1:1';
-  return share <= NONE ? 'no P' : 'more QRS than P';
+  if (share >= MOST) return '1:1';
+  return share === 0 ? 'no P' : 'more QRS than P';
 }
 
 /** Between P waves of entries that follow each other. */

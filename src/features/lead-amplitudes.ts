@@ -51,8 +51,9 @@ const P_LEVEL_TO_MS = 12;
 const ST_END_MS = 80;
 const ST_HALF_WINDOW_MS = 4;
 const FLAT_T_MV = 0.1;
-/** Both parts of a biphasic T reach this. */
+/** The smaller part of a biphasic T reaches this, and this share of the larger. */
 const BIPHASIC_MV = 0.05;
+const BIPHASIC_SHARE = 0.25;
 
 /** ST levels, against the level before QRS. */
 export function stLevels(beat: TypicalBeat, lead: Float64Array): Outcomes<Pick<LeadAmplitudes, StNames>> {
@@ -129,8 +130,9 @@ function tAmplitude({ waves }: TypicalBeat, lead: Float64Array) {
 }
 
 function tShapeOf(low: number, high: number): TShape {
-  if (Math.max(-low, high) < FLAT_T_MV) return 'flat';
-  if (-low >= BIPHASIC_MV && high >= BIPHASIC_MV) return 'biphasic';
+  const larger = Math.max(-low, high);
+  if (larger < FLAT_T_MV) return 'flat';
+  if (Math.min(-low, high) >= Math.max(BIPHASIC_MV, BIPHASIC_SHARE * larger)) return 'biphasic';
   return high > -low ? 'upright' : 'inverted';
 }
 
