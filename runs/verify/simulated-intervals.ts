@@ -51,7 +51,9 @@ export function simulatedGroups(): readonly SimulatedGroup[] {
   ];
 }
 
-const ENDS: Readonly<Record<GlobalInterval, readonly [keyof Simulation['beats'][0]['sec'], keyof Simulation['beats'][0]['sec']]>> = {
+const ENDS: Readonly<
+  Record<GlobalInterval, readonly [keyof Simulation['beats'][0]['sec'], keyof Simulation['beats'][0]['sec']]>
+> = {
   pMs: ['pOn', 'pOff'],
   prMs: ['pOn', 'qrsOn'],
   qrsMs: ['qrsOn', 'qrsOff'],

@@ -29,7 +29,7 @@ export function measurementText({ record, part, measurements, quality }: Measure
     'amplitudes in mV against the level before QRS; ST at J, J+60 and J+80 ms, slope in mV/s',
     ...hrvLines(measurements),
     ...qualityLines(quality),
-    ...notMeasuredLines(measurements),
+    ...notMeasuredLines(measurements, record.durationSec),
     '',
     DISCLAIMER,
     '',
@@ -132,9 +132,13 @@ function qualityLines({ reasons, leads, reversal }: Quality): readonly string[] 
 /** Reasons that tell of something seen, not of something that could not be measured. */
 const SEEN = /^(there is no |JT is given |Bazett's formula )/;
 
-/** One line per reason, with all that it kept from being measured. Heart rate variability of short records is not expected. */
-function notMeasuredLines({ leads, hrv: _hrv, ...groups }: Measurements): readonly string[] {
+/** Of shorter records nobody expects heart rate variability, and nobody is told why there is none. */
+const HRV_EXPECTED_SEC = 60;
+
+/** One line per reason, with all that it kept from being measured. */
+function notMeasuredLines({ leads, hrv, ...others }: Measurements, durationSec: number): readonly string[] {
   const byReason = new Map<string, string[]>();
+  const groups = durationSec < HRV_EXPECTED_SEC ? others : { ...others, hrv };
   for (const [prefix, { notMeasured }] of [
     ...Object.entries(groups).map(([, group]) => ['', group] as const),
     ...Object.entries(leads).map(([name, lead]) => [`${name} `, lead] as const),

@@ -1,7 +1,10 @@
-import type { Measurements } from '../features/index.ts';
+import { type Beat, type Beats, createBeatDetector } from '../beats/index.ts';
+import { EcgError } from '../errors.ts';
+import { type Measurements, measureHrv, measureRecord, measureRhythm, type WaveNetwork } from '../features/index.ts';
 import type { Quality } from '../quality/index.ts';
-import type { EcgRecord } from '../record/index.ts';
-import type { Envelope } from './envelope.ts';
+import { type EcgRecord, makeRecord, type OpenRecord } from '../record/index.ts';
+import { openRecordFile } from '../record/node.ts';
+import { type Envelope, envelope } from './envelope.ts';
 
 /** The result for one record, as `--json` prints it. */
 export interface Measurement extends Envelope {
@@ -18,4 +21,61 @@ export interface Measurement extends Envelope {
   readonly part: { readonly fromSec: number; readonly toSec: number };
   readonly measurements: Measurements;
   readonly quality: Quality;
+}
+
+/** The part of a record whose waves are measured. */
+export interface PartOptions {
+  readonly from: number;
+  readonly duration: number;
+}
+
+/**
+ * Measures a record of any length: beats, rhythm and heart rate variability over all of it, a block at a time; waves, intervals,
+ * amplitudes and quality on a part.
+ *
+ * @throws EcgError `invalid-argument` when the part begins behind the record; what reading it throws
+ */
+export async function measurementOf(path: string, network: WaveNetwork, part: PartOptions): Promise<Measurement> {
+  const open = openRecordFile(path);
+  const { fs, length, source, unit, patient } = open;
+  const [from, to] = partSamples(open, part);
+  const beats = await allBeats(open);
+  const { leads } = await open.read(from, to);
+  const record = makeRecord({ fs, unit, leads, patient, source });
+  const { measurements, quality } = await measureRecord(network, record, beatsWithin(beats, from, to));
+  const { name, notes } = source;
+  return {
+    ...envelope('measurements'),
+    record: { name, fs, unit, durationSec: length / fs, leads: open.leadNames, patient, notes },
+    part: { fromSec: from / fs, toSec: to / fs },
+    measurements:
+      to - from < length ? { ...measurements, rhythm: measureRhythm(beats), hrv: measureHrv(beats) } : measurements,
+    quality,
+  };
+}
+
+function partSamples({ fs, length, source }: OpenRecord, { from, duration }: PartOptions): readonly [number, number] {
+  const first = Math.round(from * fs);
+  const last = Math.min(length, first + Math.round(duration * fs));
+  if (first >= 0 && first < last) return [first, last];
+  const rule = `--from and --duration must leave something of the ${(length / fs).toFixed(1)} s of record ${source.name}`;
+  throw new EcgError('invalid-argument', `measure: ${rule}, got ${from} s and ${duration} s`, { from, duration });
+}
+
+async function allBeats(open: OpenRecord): Promise<Beats> {
+  const { fs, leadNames, length } = open;
+  const detector = createBeatDetector({ fs, leads: leadNames });
+  const beats: Beat[] = [];
+  for await (const block of open.blocks()) beats.push(...detector.push(block.leads));
+  beats.push(...detector.finish());
+  const reason = detector.reason();
+  return { fs, length, leads: detector.usedLeads(), beats, ...(reason !== undefined && { reason }) };
+}
+
+function beatsWithin(all: Beats, from: number, to: number): Beats {
+  const beats = all.beats.flatMap((beat) =>
+    beat.sample >= from && beat.sample < to ? [{ ...beat, sample: beat.sample - from }] : [],
+  );
+  const { reason: none = 'no beat was found', ...rest } = all;
+  return { ...rest, length: to - from, beats, ...(beats.length === 0 && { reason: none }) };
 }

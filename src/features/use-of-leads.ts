@@ -9,16 +9,25 @@ import { NoValue } from './outcome.ts';
  */
 const HIGHEST_HIGH_PASS_HZ = { zero: 0.5, causal: 0.05 } as const;
 
+/** Uses in words. */
+const USES: Readonly<Record<Use, string>> = {
+  rhythm: 'rhythm',
+  intervals: 'intervals',
+  st: 'ST',
+  voltage: 'voltages',
+  model: 'models',
+};
+
 /** Why the record may not be used so, or `undefined` where it may. */
 export function recordRefusal(quality: Quality, use: Use): NoValue | undefined {
-  return quality.usableFor[use] ? undefined : refusal(`the record is not usable for ${use}`, quality.reasons);
+  return quality.usableFor[use] ? undefined : refusal(`the record is not usable for ${USES[use]}`, quality.reasons);
 }
 
 /** Why the lead may not be used so, or `undefined` where it may. */
 export function leadRefusal(quality: Quality, lead: string, use: Use): NoValue | undefined {
   const judged = quality.leads[lead];
   if (judged === undefined) return new NoValue(`the quality of lead ${lead} was not judged`);
-  return judged.usableFor[use] ? undefined : refusal(`the lead is not usable for ${use}`, judged.reasons);
+  return judged.usableFor[use] ? undefined : refusal(`the lead is not usable for ${USES[use]}`, judged.reasons);
 }
 
 function refusal(what: string, reasons: readonly QualityReason[]): NoValue {

@@ -182,7 +182,7 @@ describe('measure', () => {
     const bad = measure(record, { ...from, quality: qualityOf(record, ['I', 'V1']) });
     const { notMeasured, ...values } = bad.leads.V1 as Group;
     expect(Object.values(values).filter((value) => value !== undefined)).toEqual([]);
-    expect(notMeasured.rMv).toBe('the lead is not usable for voltage: flat line');
+    expect(notMeasured.rMv).toBe('the lead is not usable for voltages: flat line');
     const good = measure(record, { ...from, quality: qualityOf(record) });
     expect(bad.axes.qrsDeg).toBeCloseTo(good.axes.qrsDeg ?? Number.NaN, 2);
     const allLimbs = measure(record, { ...from, quality: qualityOf(record, ['I', 'II', 'III', 'aVR', 'aVL']) });

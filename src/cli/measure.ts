@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import type { WaveNetwork } from '../features/index.ts';
+import { openWaveNetwork } from '../features/node.ts';
+import { findRecords } from '../record/node.ts';
+import { DISCLAIMER, printJson } from './envelope.ts';
+import { type Measurement, measurementOf, type PartOptions } from './measurement.ts';
+import { measurementText } from './measurement-text.ts';
+import { printEach } from './several-records.ts';
+
+interface MeasureOptions extends PartOptions {
+  readonly json?: true;
+}
+
+/** `einthoven measure` */
+export function measureCommand(): Command {
+  return new Command('measure')
+    .description('rate, rhythm, intervals, axes, amplitudes, ST and heart rate variability of a record')
+    .argument(
+      '<record...>',
+      'WFDB records (with or without .hea), folders, or globs; several stream one JSON line each',
+    )
+    .option('--from <sec>', 'start of the part whose waves are measured', Number, 0)
+    .option('--duration <sec>', 'length of that part; rhythm is always of the whole record', Number, 60)
+    .option('--json', 'print JSON; null is what could not be measured, with its reason in notMeasured')
+    .addHelpText(
+      'after',
+      `\nIntervals and amplitudes are those of the usual beats; premature ones are left out. It describes, it does not diagnose.\n${DISCLAIMER}`,
+    )
+    .action(async (places: readonly string[], options: MeasureOptions) => {
+      const paths = places.flatMap((place) => findRecords(place));
+      const network = await openWaveNetwork();
+      await measurePaths(paths, network, options);
+      await network.session.close();
+    });
+}
+
+async function measurePaths(paths: readonly string[], network: WaveNetwork, options: MeasureOptions): Promise<void> {
+  const [only] = paths;
+  if (paths.length !== 1 || only === undefined) {
+    await printEach('measurements', paths, async (path) => forJson(await measurementOf(path, network, options)));
+    return;
+  }
+  const measurement = await measurementOf(only, network, options);
+  if (options.json) printJson(forJson(measurement));
+  else process.stdout.write(measurementText(measurement));
+}
+
+const DIGITS = 4;
+
+/** Plain JSON, in which what is `undefined` is null and numbers have at most four decimals, which is finer than any of them is known. */
+function forJson(measurement: Measurement): object {
+  const text = JSON.stringify(measurement, (_, value: unknown) => {
+    if (value === undefined) return null;
+    return typeof value === 'number' ? Number(value.toFixed(DIGITS)) : value;
+  });
+  return JSON.parse(text) as object;
+}
