@@ -7,6 +7,7 @@ import { EXIT_CODES } from './exit-codes.table.ts';
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diagnose: async () => (await import('./diagnose.ts')).diagnoseCommand(),
+  measure: async () => (await import('./measure.ts')).measureCommand(),
   plot: async () => (await import('./plot.ts')).plotCommand(),
   train: async () => (await import('./train.ts')).trainCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),

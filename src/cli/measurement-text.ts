@@ -37,7 +37,7 @@ export function measurementText({ record, part, measurements, quality }: Measure
 }
 
 function headLines({ rhythm, atria, intervals, axes }: Measurements): readonly string[] {
-  const range = rhythm.rateBpm === undefined ? '' : ` (${whole(rhythm.slowestBpm)}–${whole(rhythm.fastestBpm)})`;
+  const range = ` (${whole(rhythm.slowestBpm)}–${whole(rhythm.fastestBpm)})`;
   const pr = intervals.prMs === undefined ? '' : ` (${whole(intervals.prMinMs)}–${whole(intervals.prMaxMs)})`;
   const line = (name: string, value: string, more: string) =>
     `${name.padEnd(12)} ${value.padEnd(18)} ${more}`.trimEnd();

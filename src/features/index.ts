@@ -2,7 +2,7 @@
  * Waves, intervals, axes, amplitudes and rhythm: what is measured on a record.
  *
  * `delineate` finds P, QRS and T of every beat with a small network (`openWaveNetwork` of `einthoven/node`), in each lead and over all.
- * `measure` puts all of it together from a record, its beats, its quality and its waves. `measureRhythm` and `measureHrv` need the beats
+ * `measure` puts all of it together from a record, its beats, its quality and its waves; `measureRecord` finds those too. `measureRhythm` and `measureHrv` need the beats
  * alone, so they are to be had for recordings of a day. Every group of values carries a reason in `notMeasured` for each that is
  * `undefined`. It describes and does not diagnose.
  */
@@ -15,6 +15,7 @@ export type { Intervals, IntervalValues } from './intervals.ts';
 export type { LeadAmplitudes, TShape } from './lead-amplitudes.ts';
 export type { LeadMeasurements, LeadValues } from './leads.ts';
 export { type MeasuredFrom, type Measurements, measure } from './measure.ts';
+export { type MeasuredRecord, measureRecord } from './measure-record.ts';
 export type { Measured } from './outcome.ts';
 export { qtcBazettMs, qtcFraminghamMs, qtcFridericiaMs, qtcHodgesMs, qtcRautaharjuMs } from './qtc.ts';
 export type { Regularity } from './regularity.ts';
