@@ -9,8 +9,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { diagnosis } from './verify/diagnosis.ts';
 import type { Section } from './verify/section.ts';
+import { waves } from './verify/waves.ts';
 
-const sections: readonly Section[] = [diagnosis];
+const sections: readonly Section[] = [diagnosis, waves];
 const resultsFile = join(import.meta.dirname, '..', 'docs', 'results.md');
 
 const { values: options } = parseArgs({

@@ -1,23 +1,21 @@
 /**
  * Wavelet transform with the derivative of a quadratic spline, without decimation (à trous; Mallat S, Zhong S, IEEE Trans Pattern Anal
- * Mach Intell 1992;14:710–732): detail j is the slope of the signal smoothed over about 2^(j+1) samples, large where a wave rises or
+ * Mach Intell 1992;14:710–732): detail j is the slope of the signal smoothed over about 2^j samples, large where a wave rises or
  * falls and zero at its peak. Beyond its ends the signal counts as constant.
  *
  * Coefficient n speaks about the moment n + 0.5, at every level.
  *
  * @param samples one lead, finite, `[samples]`
- * @param levels 1 or more
- * @returns details by level, finest first, each `[samples]`
+ * @param levels those that are wanted, ascending, 1 or more: level j has a scale of 2^j samples
+ * @returns the details of these levels, each `[samples]`
  */
-export function splineWavelet(samples: Float32Array, levels: number): readonly Float32Array[] {
-  const details: Float32Array[] = [];
+export function splineWavelet(samples: Float32Array, levels: readonly number[]): readonly Float32Array[] {
   let smooth = samples;
-  for (let level = 0; level < levels; level++) {
-    const hole = 2 ** level;
-    details.push(slope(smooth, hole));
-    if (level + 1 < levels) smooth = smoothen(smooth, hole);
-  }
-  return details;
+  let level = 1;
+  return levels.map((wanted) => {
+    for (; level < wanted; level++) smooth = smoothen(smooth, 2 ** (level - 1));
+    return slope(smooth, 2 ** (wanted - 1));
+  });
 }
 
 /** 2 · (x[n + hole/2] − x[n − hole/2]); for the first level x[n + 1] − x[n], twice. */

@@ -9,15 +9,15 @@ export const WAVELET_FS = 500;
 const [LOWEST_HZ, HIGHEST_HZ] = [450, 550];
 /** Rates in Hz beyond which nothing is measured. */
 const [LEAST_FS, MOST_FS] = [80, 4000];
-/** Levels of the transform that the rules need. */
-const LEVELS = 5;
+/** Levels of the transform: 8 samples for QRS, 32 samples for P and T. */
+const LEVELS = [3, 5];
 
 /** Leads that can be delineated, transformed, and why others cannot. */
 export interface PreparedLeads {
   /** Hz of the transforms. */
   readonly fs: number;
   readonly leads: Readonly<Record<string, Float32Array>>;
-  /** By lead name, details by level. */
+  /** By lead name, the details for QRS and those for P and T. */
   readonly details: Readonly<Record<string, readonly Float32Array[]>>;
   readonly leftOut: Readonly<Record<string, string>>;
   /** Why no lead can be delineated. */

@@ -9,8 +9,8 @@ export interface BeatExtents {
   readonly size: Float64Array;
 }
 
-const QRS_LEVEL = 2;
-const SLOW_LEVEL = 4;
+/** Where `details` of a lead has its fast level, for QRS, and its slow one, for P and T. */
+const [FAST, SLOW] = [0, 1];
 /** Half a sample: where a coefficient stands. */
 const COEFFICIENT = 0.5;
 
@@ -32,7 +32,7 @@ export function measureWaves(
   const scaled = scaleRules(rules, scale);
   const ms = (value: number) => value * 0.5 * scale;
 
-  const qrs = levels(QRS_LEVEL).map((w) =>
+  const qrs = levels(FAST).map((w) =>
     overBeats(rPeaks, (b, r) => {
       const before = Math.min(ms(130), gapAfter(b - 1) / 2);
       const after = Math.min(ms(150), gapAfter(b) / 2);
@@ -42,7 +42,7 @@ export function measureWaves(
 
   /** T, between QRS and where the next P must be expected at the latest. */
   const tAfter = (qrsOn: Float64Array, qrsOff: Float64Array) =>
-    levels(SLOW_LEVEL).map((w) =>
+    levels(SLOW).map((w) =>
       overBeats(rPeaks, (b, r) => {
         const gap = Math.min(gapAfter(b), 1.2 * usualGap);
         const latest = Math.min(ms(280) + 0.3 * gap, 0.7 * gap);
@@ -55,7 +55,7 @@ export function measureWaves(
 
   /** P, between the T before it and QRS. */
   const pBefore = (qrsOn: Float64Array, tOff: Float64Array) =>
-    levels(SLOW_LEVEL).map((w) =>
+    levels(SLOW).map((w) =>
       overBeats(rPeaks, (b, r) => {
         const gap = Math.min(gapAfter(b - 1), 1.2 * usualGap);
         const earliest = (qrsOn[b] as number) - Math.min(ms(360), 0.42 * gap);
