@@ -5,7 +5,7 @@
  * `delineateByWavelets` does so by rules, without a network.
  * `measure` puts all of it together from a record, its beats, its quality and its waves; `measureRecord` finds those too. `measureRhythm` and `measureHrv` need the beats
  * alone, so they are to be had for recordings of a day. Every group of values carries a reason in `notMeasured` for each that is
- * `undefined`. It describes and does not diagnose. `delineateByWavelets` finds the waves by rules.
+ * `undefined`. It describes and does not diagnose.
  */
 export type { Atria, AtriaValues, PPresence, PQrsRelation } from './atria.ts';
 export type { Axes, AxisClass, AxisValues } from './axes.ts';
