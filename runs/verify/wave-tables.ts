@@ -1,12 +1,5 @@
 import type { LudbRecord } from './ludb.ts';
-import {
-  type Figure,
-  MARKS,
-  type Mark,
-  type MarkScore,
-  summariseWaves,
-  type WaveCounts,
-} from './wave-score.ts';
+import { type Figure, MARKS, type Mark, type MarkScore, summariseWaves, type WaveCounts } from './wave-score.ts';
 
 const percent = ({ value, interval }: Figure) => withInterval(value, interval, (x) => (100 * x).toFixed(1));
 const ms = ({ value, interval }: Figure) => withInterval(value, interval, (x) => x.toFixed(1));
