@@ -39,7 +39,7 @@ export async function delineate(network: WaveNetwork, record: EcgRecord, beats: 
   if (names.length === 0) return none('no lead shows a signal');
   if (beats.beats.length === 0) return none(beats.reason ?? 'no beat was found');
 
-  const samples = names.map((name) => record.leads[name] as Float32Array);
+  const samples = names.map((name) => finiteOrMissing(record.leads[name] as Float32Array));
   const inputs = samples.map((lead) => waveInput(lead, fs));
   const probabilities = await waveProbabilities(network.session, inputs);
   const plan = planBeats(probabilities, beats);
@@ -52,6 +52,13 @@ export async function delineate(network: WaveNetwork, record: EcgRecord, beats: 
     fused: fusedBeats(rows, plan, fs),
     leftOut,
   };
+}
+
+/** Infinite samples are as good as missing. */
+function finiteOrMissing(samples: Float32Array): Float32Array {
+  return samples.every((value) => Math.abs(value) !== Number.POSITIVE_INFINITY)
+    ? samples
+    : samples.map((value) => (Number.isFinite(value) ? value : Number.NaN));
 }
 
 /** Why a lead cannot be delineated, or `undefined` where it can. */

@@ -24,21 +24,39 @@ export function fusedBeats(
     const latest = (name: keyof WaveFiducials) => at(all(name), (n) => n - 1 - Math.floor(n * OUTLYING_PART));
     const middle = (name: keyof WaveFiducials) => at(all(name), (n) => Math.floor((n - 1) / 2));
     const [qrsOn, qrsOff] = [earliest('qrsOn'), latest('qrsOff')];
-    const rPeak = planned.rSec === undefined ? undefined : Math.round(planned.rSec * fs);
-    const within = (sample: number | undefined, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY) =>
-      sample === undefined ? undefined : Math.min(Math.max(sample, from), to);
-    return {
-      pOn: earliest('pOn'),
-      pPeak: middle('pPeak'),
-      pOff: within(latest('pOff'), middle('pPeak'), qrsOn),
-      qrsOn,
-      rPeak: within(rPeak, qrsOn, qrsOff),
-      qrsOff,
-      tOn: within(earliest('tOn'), qrsOff, middle('tPeak')),
-      tPeak: middle('tPeak'),
-      tOff: latest('tOff'),
-    };
+    const r = planned.rSec === undefined ? undefined : Math.round(planned.rSec * fs);
+    // R lies between the boundaries, not on one.
+    const rPeak = r === undefined ? undefined : clamp(r, qrsOn === undefined ? 0 : qrsOn + 1, beside(qrsOff, -1));
+    const p = ordered([earliest('pOn'), middle('pPeak'), latest('pOff')], 0, qrsOn ?? rPeak);
+    const t = ordered([earliest('tOn'), middle('tPeak'), latest('tOff')], qrsOff ?? rPeak ?? 0);
+    const [pOn, pPeak, pOff] = p;
+    const [tOn, tPeak, tOff] = t;
+    return { pOn, pPeak, pOff, qrsOn, rPeak, qrsOff, tOn, tPeak, tOff };
   });
+}
+
+type Edges = readonly [on: number | undefined, peak: number | undefined, off: number | undefined];
+
+/**
+ * A wave with its boundaries kept between its neighbours. Where the leads disagree so much that onset, peak and end do not follow each
+ * other any more, there is none.
+ */
+function ordered([on, peak, off]: Edges, notBefore: number, notAfter = Number.POSITIVE_INFINITY): Edges {
+  const kept = (sample: number | undefined) => (sample === undefined ? undefined : clamp(sample, notBefore, notAfter));
+  const wave: Edges = [kept(on), peak, kept(off)];
+  const present = wave.filter((sample) => sample !== undefined);
+  if (peak !== undefined && (peak < notBefore || peak > notAfter)) return NONE;
+  return present.every((sample, n) => n === 0 || sample > (present[n - 1] as number)) ? wave : NONE;
+}
+
+const NONE: Edges = [undefined, undefined, undefined];
+
+function clamp(sample: number, low: number, high = Number.POSITIVE_INFINITY): number {
+  return Math.min(Math.max(sample, low), high);
+}
+
+function beside(sample: number | undefined, step: number): number | undefined {
+  return sample === undefined ? undefined : sample + step;
 }
 
 function at(sorted: readonly number[], place: (n: number) => number): number | undefined {

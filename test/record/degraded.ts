@@ -65,18 +65,23 @@ const damage = fc.record({
 
 const VALUES = { missing: Number.NaN, flat: 0.2, step: 5, huge: 1e30, infinite: Number.NEGATIVE_INFINITY };
 
-/** A record of 10 s at 500 Hz of which one to five stretches are broken. */
-export const damagedRecord = (leadNames: readonly string[]) =>
-  fc
-    .tuple(fc.array(damage, { minLength: 1, maxLength: 5 }), fc.integer({ min: 0, max: 1e6 }))
-    .map(([damages, seed]) => {
-      const { record } = noisy({ seed }, 30);
-      const leads = leadNames.map((name) => [name, (record.leads[name] as Float32Array).slice()] as const);
-      for (const { kind, from, length, lead } of damages) {
-        const samples = leads[lead % leads.length]?.[1] ?? new Float32Array();
-        for (let n = from; n < Math.min(samples.length, from + length); n++) {
-          samples[n] = kind === 'step' ? (samples[n] as number) + VALUES.step : VALUES[kind];
-        }
-      }
-      return makeRecord({ fs: record.fs, leads: Object.fromEntries(leads) });
-    });
+/** One to five broken stretches, and the seed of the record that they are in. */
+export const damages = fc.record({
+  stretches: fc.array(damage, { minLength: 1, maxLength: 5 }),
+  seed: fc.integer({ min: 0, max: 1e6 }),
+});
+
+type Damages = typeof damages extends fc.Arbitrary<infer T> ? T : never;
+
+/** Leads I, II and V1 of 10 s at 500 Hz with those stretches broken. */
+export function damagedRecord({ stretches, seed }: Damages): EcgRecord {
+  const { record } = noisy({ seed }, 30);
+  const leads = ['I', 'II', 'V1'].map((name) => [name, (record.leads[name] as Float32Array).slice()] as const);
+  for (const { kind, from, length, lead } of stretches) {
+    const samples = leads[lead % leads.length]?.[1] ?? new Float32Array();
+    for (let n = from; n < Math.min(samples.length, from + length); n++) {
+      samples[n] = kind === 'step' ? (samples[n] as number) + VALUES.step : VALUES[kind];
+    }
+  }
+  return makeRecord({ fs: record.fs, leads: Object.fromEntries(leads) });
+}
