@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { type Beat, type BeatClass, createBeatDetector } from '../beats/index.ts';
 import { EcgError } from '../errors.ts';
-import { type OpenRecord, standardLeadName, writeWfdbAnnotations } from '../record/index.ts';
+import { writeWfdbAnnotations } from '../record/index.ts';
 import { findRecords, openRecordFile } from '../record/node.ts';
 import { beatsText, type RecordBeats } from './beats-text.ts';
 import { type Envelope, envelope, printJson } from './envelope.ts';
+import { leadNamed } from './lead-named.ts';
 import { type ProgressLine, progressLine } from './progress-line.ts';
 import { printEach } from './several-records.ts';
 import { writeFileWhole } from './write-file.ts';
@@ -66,7 +67,7 @@ async function beatsOfMany(paths: readonly string[], { lead, out }: BeatsOptions
 /** Detects the beats of a record of any length, a block at a time. */
 async function findBeats(path: string, lead: string | undefined, line?: ProgressLine): Promise<RecordBeats> {
   const record = openRecordFile(path);
-  const leads = lead === undefined ? record.leadNames : [leadName(record, lead)];
+  const leads = lead === undefined ? record.leadNames : [leadNamed('beats', record, lead)];
   const detector = createBeatDetector({ fs: record.fs, leads });
   const beats: Beat[] = [];
   for await (const block of record.blocks()) {
@@ -86,22 +87,6 @@ async function findBeats(path: string, lead: string | undefined, line?: Progress
     notes: record.source.notes,
     ...(reason !== undefined && { reason }),
   };
-}
-
-function leadName({ leadNames, source }: OpenRecord, asked: string): string {
-  const name = standardLeadName(asked);
-  if (leadNames.includes(name)) return name;
-  const byPlace = /^\d+$/.test(asked) ? leadNames[Number(asked)] : undefined;
-  if (byPlace !== undefined) return byPlace;
-  const known = `${leadNames.join(', ')}, or 0 to ${leadNames.length - 1}`;
-  throw new EcgError(
-    'invalid-argument',
-    `beats: --lead of record ${source.name} must be one of ${known}, got ${asked}`,
-    {
-      lead: asked,
-      leadNames,
-    },
-  );
 }
 
 function annotationFile(beats: readonly Beat[]): Uint8Array {

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
   metrics: async () => (await import('./metrics.ts')).metricsCommand(),
   beats: async () => (await import('./beats.ts')).beatsCommand(),
+  delineate: async () => (await import('./delineate.ts')).delineateCommand(),
   simulate: async () => (await import('./simulate.ts')).simulateCommand(),
   pack: async () => (await import('./pack.ts')).packCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),

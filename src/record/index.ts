@@ -22,6 +22,7 @@ export {
   type RecordSource,
   recordLength,
 } from './ecg-record.ts';
+export { fiducialAnnotations } from './fiducial-annotations.ts';
 export { deriveLimbLeads, STANDARD_LEADS, selectLeads, standardLeadName } from './leads.ts';
 export { recordSha256 } from './record-digest.ts';
 export {
