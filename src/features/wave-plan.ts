@@ -19,13 +19,13 @@ export interface PlannedBeat {
 }
 
 const LEAD_RULES = {
-  p: { threshold: 0.25, bridgeSec: 0.02, leastSec: 0.03 },
+  p: { threshold: 0.35, bridgeSec: 0.02, leastSec: 0.03 },
   qrs: { threshold: 0.35, bridgeSec: 0.02, leastSec: 0.024 },
   t: { threshold: 0.35, bridgeSec: 0.04, leastSec: 0.06 },
 } as const;
 
 /** In the mean of the leads, whose boundaries differ, a wave that most leads show rises above this. */
-const FUSED_THRESHOLD = 0.25;
+const FUSED_THRESHOLD = 0.5;
 const FUSED_RULES = {
   p: { ...LEAD_RULES.p, threshold: FUSED_THRESHOLD },
   qrs: { ...LEAD_RULES.qrs, threshold: FUSED_THRESHOLD },

@@ -22,11 +22,16 @@ export interface SegmentRule {
   readonly leastSec: number;
 }
 
-/** Boundaries are where the probability crosses a half, or half of its maximum where a faint wave does not reach so high. */
-const BOUNDARY = 0.5;
+/** A stretch lasts as long as the probability is above a half, or half of its maximum where a faint wave does not reach so high. */
+const LEVEL = 0.5;
+/** Below this part of its maximum, a wave is over. */
+const OVER = 0.05;
 
 /**
  * Stretches in which a wave is probable, in the order of time.
+ *
+ * A boundary is where it is to be expected: the probability of being inside, as part of its maximum, summed from the centre of the wave
+ * outwards. Compared with where it crosses a half, the errors against LUDB scatter less at every boundary.
  *
  * @param probability at 250 Hz, `[samples]`
  */
@@ -35,21 +40,16 @@ export function waveSegments(
   { threshold, bridgeSec, leastSec }: SegmentRule,
 ): readonly WaveSegment[] {
   const bridge = Math.round(bridgeSec * WAVE_FS);
-  const found = stretchesAbove(probability, Math.min(threshold, BOUNDARY), bridge, 0, probability.length);
+  const found = stretchesAbove(probability, Math.min(threshold, LEVEL), bridge, 0, probability.length);
   return found.flatMap(({ start, end }) => {
     const highest = maximum(probability, start, end);
     if (highest < threshold) return [];
-    const level = Math.min(BOUNDARY, highest / 2);
-    const parts = stretchesAbove(
-      probability,
-      level,
-      bridge,
-      widened(probability, start, -1, level),
-      widened(probability, end, 1, level) + 1,
-    );
-    return parts
+    const level = Math.min(LEVEL, highest / 2);
+    const from = widened(probability, start, -1, level);
+    const to = widened(probability, end, 1, level);
+    return stretchesAbove(probability, level, bridge, from, to + 1)
       .filter((part) => part.end - part.start + 1 >= leastSec * WAVE_FS)
-      .map((part) => segmentOf(probability, part, level));
+      .map((part) => segmentOf(probability, part));
   });
 }
 
@@ -89,22 +89,30 @@ function maximum(values: Float32Array, start: number, end: number): number {
   return highest;
 }
 
-function segmentOf(probability: Float32Array, { start, end }: Stretch, level: number): WaveSegment {
+function segmentOf(probability: Float32Array, { start, end }: Stretch): WaveSegment {
   let [mass, moment] = [0, 0];
   for (let i = start; i <= end; i++) {
     mass += probability[i] as number;
     moment += (probability[i] as number) * i;
   }
+  const centre = Math.round(moment / mass);
   return {
-    onSec: start === 0 ? undefined : crossing(probability, start - 1, level) / WAVE_FS,
-    offSec: end === probability.length - 1 ? undefined : crossing(probability, end, level) / WAVE_FS,
+    onSec: start === 0 ? undefined : expectedEdge(probability, { start, end }, centre, -1) / WAVE_FS,
+    offSec: end === probability.length - 1 ? undefined : expectedEdge(probability, { start, end }, centre, 1) / WAVE_FS,
     centreSec: moment / mass / WAVE_FS,
     mass: mass / WAVE_FS,
   };
 }
 
-/** Where the line from sample i to the next crosses a level, in samples. */
-function crossing(probability: Float32Array, i: number, level: number): number {
-  const [a, b] = [probability[i] as number, probability[i + 1] as number];
-  return a === b ? i : i + (level - a) / (b - a);
+/** How far a wave is expected to reach from its centre in one direction, as a place in samples. */
+function expectedEdge(probability: Float32Array, { start, end }: Stretch, centre: number, direction: -1 | 1): number {
+  const highest = maximum(probability, start, end);
+  let reach = 0;
+  for (let i = centre; i >= 0 && i < probability.length; i += direction) {
+    const part = (probability[i] as number) / highest;
+    if (part < OVER && (i < start || i > end)) break;
+    reach += Math.min(1, part);
+  }
+  // The centre's own sample reaches half a sample to either side.
+  return centre + direction * (reach - 0.5);
 }
