@@ -1,4 +1,4 @@
-import { detectBeats } from '../../src/beats/index.ts';
+import { type Beats, detectBeats } from '../../src/beats/index.ts';
 import type { Delineation, WaveFiducials } from '../../src/features/index.ts';
 import { createRandom } from '../../src/random.ts';
 import { type EcgRecord, type SimulatedMorphology, simulateRecord } from '../../src/record/index.ts';
@@ -21,15 +21,15 @@ const MORPHOLOGIES: readonly SimulatedMorphology[] = [
 ];
 
 /** Fused intervals of simulated records, sinus rhythm without noise, against the truth: a table. */
-export function simulatedIntervals(
-  delineate: (record: EcgRecord, beats: ReturnType<typeof detectBeats>) => Delineation,
-): string {
+export async function simulatedIntervals(
+  delineate: (record: EcgRecord, beats: Beats) => Promise<Delineation>,
+): Promise<string> {
   const errors: Record<string, number[]> = {};
   for (const [m, morphology] of MORPHOLOGIES.entries()) {
     for (const heartRateBpm of RATES_BPM) {
       const random = createRandom(100 * m + heartRateBpm);
       const { record, beats } = simulateRecord({ fs: 500, durationSec: 10, heartRateBpm, morphology, random });
-      for (const entry of delineate(record, detectBeats(record)).fused) {
+      for (const entry of (await delineate(record, detectBeats(record))).fused) {
         const truth = beats.find(({ samples: { rPeak } }) => Math.abs((rPeak ?? -1e9) - (entry.rPeak ?? 0)) < 50);
         if (truth === undefined) continue;
         for (const { name, from, to } of INTERVALS) {

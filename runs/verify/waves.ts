@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { detectBeats } from '../../src/beats/index.ts';
-import { type Delineation, delineateByWavelets } from '../../src/features/index.ts';
+import { type Delineation, delineate } from '../../src/features/index.ts';
+import { openWaveNetwork } from '../../src/node.ts';
+import { FOLDS, foldOf } from '../wave-network/folds.ts';
 import { fuseReference } from './fuse-reference.ts';
 import { type LudbRecord, readLudb } from './ludb.ts';
 import type { Section } from './section.ts';
@@ -7,61 +10,47 @@ import { simulatedIntervals } from './simulated-intervals.ts';
 import { scoreLeads, scoreWaves, summariseWaves } from './wave-score.ts';
 import { fusedTable, markTable, waveShortfalls, worstRecords } from './wave-tables.ts';
 
-/** A way to find waves, and the records on which it was not tuned. */
-interface WaveMethod {
-  readonly name: string;
-  /** Which records are scored, in words. */
-  readonly judgedOn: string;
-  judges(record: LudbRecord): boolean;
-  delineate(record: LudbRecord): Delineation;
-  /** Whether the project's promises are about this method. */
-  readonly isPromised: boolean;
-}
-
-const methods: readonly WaveMethod[] = [
-  {
-    name: 'Wavelets and rules',
-    judgedOn: 'the 100 records with even numbers; rules were chosen on those with odd ones',
-    judges: ({ name }) => Number(name) % 2 === 0,
-    delineate: ({ record }) => delineateByWavelets(record, detectBeats(record)),
-    isPromised: true,
-  },
-];
-
-/** Wave boundaries on LUDB, per lead and fused, by every method, and simulated intervals. */
+/** Wave boundaries on LUDB by cross-validation, per lead and fused, and simulated intervals. */
 export const waves: Section = {
   name: 'waves',
   data: ['ludb'],
   async measure([folder = '']) {
-    const all = readLudb(folder);
-    const shortfalls: string[] = [];
-    const parts = methods.map((method) => {
-      const records = all.filter((record) => method.judges(record));
-      const found = records.map((record) => method.delineate(record));
-      const perLead = records.map(({ leads, record }, i) => scoreLeads(leads, found[i] as Delineation, record.fs));
-      const fused = (boundaries: 'median' | 'extreme') =>
-        records.map(({ leads, record: { fs } }, i) => {
-          const delineation = found[i] as Delineation;
-          return scoreWaves(fuseReference(leads, boundaries), delineation.fused, fs, delineation.fs);
-        });
-      const scores = summariseWaves(perLead);
-      if (method.isPromised) shortfalls.push(...waveShortfalls(method.name, scores));
-      return [
-        `### ${method.name}`,
-        `LUDB, ${method.judgedOn}. Every lead by itself:`,
-        markTable(scores),
-        'Global boundaries (`fused`), against the median over leads of the marks, and against the earliest onset and latest offset:',
-        fusedTable({ median: fused('median'), extreme: fused('extreme') }),
-        worstRecords(records, perLead),
-      ].join('\n\n');
-    });
-    parts.push(
-      [
-        '### Simulated records',
-        'Wavelets and rules, global intervals of 25 simulated records (five rates, five morphologies), limits of IEC 60601-2-25:',
-        simulatedIntervals(delineateByWavelets),
-      ].join('\n\n'),
-    );
-    return { markdown: parts.join('\n\n'), shortfalls };
+    const records = readLudb(folder);
+    const found = await crossValidated(records);
+    const perLead = records.map(({ leads, record }, i) => scoreLeads(leads, found[i] as Delineation, record.fs));
+    const fused = (boundaries: 'median' | 'extreme') =>
+      records.map(({ leads, record: { fs } }, i) => {
+        const delineation = found[i] as Delineation;
+        return scoreWaves(fuseReference(leads, boundaries), delineation.fused, fs, delineation.fs);
+      });
+    const scores = summariseWaves(perLead);
+    const released = await openWaveNetwork();
+    const simulated = await simulatedIntervals((record, beats) => delineate(released, record, beats));
+    await released.session.close();
+    const markdown = [
+      `LUDB, all 200 records, each by the network of the ${FOLDS} that did not see it. Every lead by itself:`,
+      markTable(scores),
+      'Global boundaries (`fused`), against the median over leads of the marks, and against the earliest onset and latest offset:',
+      fusedTable({ median: fused('median'), extreme: fused('extreme') }),
+      worstRecords(records, perLead),
+      'Global intervals of 25 simulated records (five rates, five morphologies), the released network, limits of IEC 60601-2-25:',
+      simulated,
+    ].join('\n\n');
+    return { markdown, shortfalls: waveShortfalls('network', scores) };
   },
 };
+
+/** Delineates each record by the network whose training left it out. */
+async function crossValidated(records: readonly LudbRecord[]): Promise<readonly Delineation[]> {
+  const folder = join(import.meta.dirname, '..', 'wave-network');
+  const networks = await Promise.all(
+    Array.from({ length: FOLDS }, (_, fold) => openWaveNetwork({ path: join(folder, `fold-${fold + 1}.onnx`) })),
+  );
+  const found: Delineation[] = [];
+  for (const [i, { record }] of records.entries()) {
+    const network = networks[foldOf(i)] as (typeof networks)[0];
+    found.push(await delineate(network, record, detectBeats(record)));
+  }
+  await Promise.all(networks.map(({ session }) => session.close()));
+  return found;
+}

@@ -2,7 +2,6 @@
  * Waves, intervals, axes, amplitudes and rhythm: what is measured on a record.
  *
  * `delineate` finds P, QRS and T of every beat with a small network (`openWaveNetwork` of `einthoven/node`), in each lead and over all.
- * `delineateByWavelets` does so by rules, without a network.
  * `measure` puts all of it together from a record, its beats, its quality and its waves; `measureRecord` finds those too. `measureRhythm` and `measureHrv` need the beats
  * alone, so they are to be had for recordings of a day. Every group of values carries a reason in `notMeasured` for each that is
  * `undefined`. It describes and does not diagnose.
@@ -10,7 +9,6 @@
 export type { Atria, AtriaValues, PPresence, PQrsRelation } from './atria.ts';
 export type { Axes, AxisClass, AxisValues } from './axes.ts';
 export { delineate } from './delineate.ts';
-export { delineateByWavelets } from './delineate-by-wavelets.ts';
 export type { EctopicPattern } from './ectopic-pattern.ts';
 export { type HeartRateVariability, type HeartRateVariabilityValues, measureHrv } from './hrv.ts';
 export type { Intervals, IntervalValues } from './intervals.ts';

@@ -1,4 +1,4 @@
-import { qrsPeaks } from './qrs-peaks.ts';
+import { qrsWaves } from './qrs-waves.ts';
 import { largest, type PlannedBeat, type Segments } from './wave-plan.ts';
 import type { WaveSegment } from './wave-segments.ts';
 import type { LeadWaves } from './waves.ts';
@@ -34,22 +34,30 @@ export function leadWaves(
     const qrs = bounds(beat.qrs, segments.qrs);
     const p = ordered(bounds(beat.p, segments.p), Number.NEGATIVE_INFINITY, qrs.on ?? Number.POSITIVE_INFINITY);
     const t = ordered(bounds(beat.t, segments.t), qrs.off ?? Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
-    const peaks = qrs.on === undefined || qrs.off === undefined ? undefined : qrsPeaks(samples, qrs.on, qrs.off);
+    const peaks = qrsPeaks(samples, qrs, fs);
     return {
       pOn: p.on,
       pPeak: wavePeak(samples, p),
       pOff: p.off,
       qrsOn: qrs.on,
-      qPeak: peaks?.qPeak,
-      rPeak: peaks?.rPeak,
-      sPeak: peaks?.sPeak,
-      rPrimePeak: peaks?.rPrimePeak,
+      ...peaks,
       qrsOff: qrs.off,
       tOn: t.on,
       tPeak: wavePeak(samples, t),
       tOff: t.off,
     };
   });
+}
+
+/** The deflections of QRS, against its onset. In a complex that is negative only (QS) its lowest point stands for R. */
+function qrsPeaks(samples: Float32Array, { on, off }: Bounds, fs: number) {
+  const none = { qPeak: undefined, rPeak: undefined, sPeak: undefined, rPrimePeak: undefined };
+  if (on === undefined || off === undefined) return none;
+  const level = samples[on] as number;
+  const complex = Float64Array.from(samples.subarray(on, off + 1), (value) => value - level);
+  const { q, r, s, rPrime } = qrsWaves(complex, 0, off - on, fs);
+  const at = (wave: { readonly peak: number } | undefined) => wave && on + wave.peak;
+  return r ? { qPeak: at(q), rPeak: at(r), sPeak: at(s), rPrimePeak: at(rPrime) } : { ...none, rPeak: at(q) };
 }
 
 function overlap(a: WaveSegment, b: WaveSegment): boolean {

@@ -32,6 +32,12 @@ const FUSED_RULES = {
   t: { ...LEAD_RULES.t, threshold: FUSED_THRESHOLD },
 } as const;
 
+/** A P wave that most leads doubt counts only in company: when fibrillating atria imitate one now and then, no P is there. */
+const CERTAIN_P = 0.85;
+const COMPANY_SHARE = 0.5;
+/** Beats before and after that are asked. */
+const COMPANY_BEATS = 5;
+
 /** QRS lies this near the R peak of its beat. */
 const QRS_REACH_SEC = 0.1;
 /** A P wave that ends longer before QRS did not make it. */
@@ -78,7 +84,21 @@ export function planBeats(leads: readonly WaveProbabilities[], beats: Beats): re
     const after = t.filter(({ centreSec }) => centreSec > ending(i) && centreSec < until);
     planned.push({ ...beat, p: leadsOn, t: largest(after) });
   }
-  return planned;
+  return planned.flatMap((beat, i) => (isDoubtful(planned, i) ? withoutP(beat) : [beat]));
+}
+
+/** Whether a beat's P is faint and less than half of the beats around it have one. */
+function isDoubtful(planned: readonly PlannedBeat[], i: number): boolean {
+  if ((planned[i]?.p?.highest ?? 1) >= CERTAIN_P) return false;
+  const near = planned
+    .slice(Math.max(0, i - COMPANY_BEATS), i + COMPANY_BEATS + 1)
+    .filter(({ rSec }) => rSec !== undefined);
+  return near.filter(({ p }) => p !== undefined).length < COMPANY_SHARE * near.length;
+}
+
+/** The beat without its P; nothing is left of one that was P alone. */
+function withoutP(beat: PlannedBeat): readonly PlannedBeat[] {
+  return beat.rSec === undefined ? [] : [{ ...beat, p: undefined }];
 }
 
 function meanOf(leads: readonly WaveProbabilities[]): WaveProbabilities {

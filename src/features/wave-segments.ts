@@ -10,6 +10,8 @@ export interface WaveSegment {
   readonly centreSec: number;
   /** Sum of its probability over time, in seconds. */
   readonly mass: number;
+  /** Greatest probability in it. */
+  readonly highest: number;
 }
 
 /** What a stretch must be to count as a wave. */
@@ -101,6 +103,7 @@ function segmentOf(probability: Float32Array, { start, end }: Stretch): WaveSegm
     offSec: end === probability.length - 1 ? undefined : expectedEdge(probability, { start, end }, centre, 1) / WAVE_FS,
     centreSec: moment / mass / WAVE_FS,
     mass: mass / WAVE_FS,
+    highest: maximum(probability, start, end),
   };
 }
 

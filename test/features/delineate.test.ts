@@ -64,6 +64,22 @@ describe('delineate', () => {
     },
   );
 
+  test('finds no P in atrial fibrillation', async () => {
+    const simulation = simulate({ rhythm: 'atrial-fibrillation', heartRateBpm: 80, durationSec: 20 });
+    const { fused } = await delineated(simulation);
+    // Now and then a fibrillatory wave looks like P; one in ten beats is the most that a rhythm may be read from.
+    expect(count(fused, 'pOn')).toBeLessThanOrEqual(fused.length / 10);
+  });
+
+  test('gives a P wave that is not conducted an entry of its own', async () => {
+    const simulation = simulate({ rhythm: 'av-block-2-mobitz', heartRateBpm: 50, durationSec: 20 });
+    const { fused } = await delineated(simulation);
+    const alone = fused.filter(({ pOn, rPeak }) => pOn !== undefined && rPeak === undefined);
+    const blocked = simulation.beats.filter(({ type }) => type === 'blocked');
+    expect(blocked.length).toBeGreaterThan(3);
+    expect(Math.abs(alone.length - blocked.length)).toBeLessThanOrEqual(1);
+  });
+
   test('does not depend on gain and order of the leads', async () => {
     const simulation = simulate({ heartRateBpm: 75, noise: { muscleRmsMv: 0.01 } });
     const { leads } = simulation.record;
