@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   metrics: async () => (await import('./metrics.ts')).metricsCommand(),
   beats: async () => (await import('./beats.ts')).beatsCommand(),
   delineate: async () => (await import('./delineate.ts')).delineateCommand(),
+  quality: async () => (await import('./quality.ts')).qualityCommand(),
   simulate: async () => (await import('./simulate.ts')).simulateCommand(),
   pack: async () => (await import('./pack.ts')).packCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),

@@ -35,6 +35,7 @@ export function assessQuality(record: EcgRecord, beats: Beats): Quality {
   const facts: RecordFacts = {
     durationSec: Math.min(durationSec, 10),
     unit: record.unit === 'mV' ? 'mV' : 'SD',
+    unitsPerMv: record.unit === 'mV' ? 1 : 5,
     hasBeats: indices.some(showsBeats),
     mainsHz: mainsOf(indices),
   };

@@ -8,6 +8,8 @@ export interface RecordFacts {
   readonly durationSec: number;
   /** `mV`, or `SD` where millivolts are lost. */
   readonly unit: 'mV' | 'SD';
+  /** What the limits in mV are multiplied by: QRS of 1 mV has some 5 standard deviations. */
+  readonly unitsPerMv: number;
   /** Whether any lead shows heartbeats. */
   readonly hasBeats: boolean;
   readonly mainsHz: 50 | 60;
@@ -15,7 +17,7 @@ export interface RecordFacts {
 
 type Finding = string | undefined | false;
 
-/** What is wrong with one lead. Voltages without a meaning (`SD`) are judged by the same numbers: QRS has some 5 SD. */
+/** What is wrong with one lead. */
 export function leadReasons(lead: LeadIndices, facts: RecordFacts): readonly QualityReason[] {
   const flat = flatness(lead, facts);
   const isDead = flat !== undefined && lead.flatShare > 0.9;
@@ -43,16 +45,17 @@ export function muscleMv({ highFrequencyMv, hum50Mv, hum60Mv }: LeadIndices): nu
   return Math.sqrt(Math.max(0, highFrequencyMv ** 2 - hum50Mv ** 2 - hum60Mv ** 2));
 }
 
-function flatness(lead: LeadIndices, { durationSec, unit }: RecordFacts): string | undefined {
+function flatness(lead: LeadIndices, { durationSec, unit, unitsPerMv }: RecordFacts): string | undefined {
   const range = lead.maxMv - lead.minMv;
   if (lead.longestFlatSec >= Math.min(limits.flatSec, 0.95 * durationSec)) {
     return `does not move for ${seconds(lead.longestFlatSec)}`;
   }
-  return range < limits.flatMv ? `never leaves a band of ${range.toFixed(3)} ${unit}` : undefined;
+  return range < limits.flatMv * unitsPerMv ? `never leaves a band of ${range.toFixed(3)} ${unit}` : undefined;
 }
 
-function leadOff(lead: LeadIndices, isDead: boolean, { unit, hasBeats }: RecordFacts): Finding {
-  if (Math.abs(lead.offsetMv) >= limits.offsetMv) return `lies ${voltage(lead.offsetMv)} ${unit} from zero`;
+function leadOff(lead: LeadIndices, isDead: boolean, { unit, unitsPerMv, hasBeats }: RecordFacts): Finding {
+  if (Math.abs(lead.offsetMv) >= limits.offsetMv * unitsPerMv)
+    return `lies ${voltage(lead.offsetMv)} ${unit} from zero`;
   return isDead && hasBeats && 'electrode off: no signal where other leads show heartbeats';
 }
 
@@ -64,28 +67,32 @@ function endsOfScale(lead: LeadIndices, { unit }: RecordFacts): readonly (readon
     : [['clipping', `cut off for ${seconds(lead.clippedSec)}, ${where}`]];
 }
 
-function wander({ wanderMv }: LeadIndices, { unit }: RecordFacts): Finding {
-  return wanderMv >= limits.wanderMv && `baseline wanders, ${voltage(wanderMv)} ${unit} rms`;
+function wander({ wanderMv }: LeadIndices, { unit, unitsPerMv }: RecordFacts): Finding {
+  return wanderMv >= limits.wanderMv * unitsPerMv && `baseline wanders, ${voltage(wanderMv)} ${unit} rms`;
 }
 
-function mains({ hum50Mv, hum60Mv }: LeadIndices, { unit, mainsHz }: RecordFacts): Finding {
+function mains({ hum50Mv, hum60Mv }: LeadIndices, { unit, unitsPerMv, mainsHz }: RecordFacts): Finding {
   const rms = mainsHz === 50 ? hum50Mv : hum60Mv;
-  return rms >= limits.humMv && `mains hum of ${mainsHz} Hz, ${voltage(rms)} ${unit} rms`;
+  return rms >= limits.humMv * unitsPerMv && `mains hum of ${mainsHz} Hz, ${voltage(rms)} ${unit} rms`;
 }
 
-function muscle(lead: LeadIndices, { unit }: RecordFacts): Finding {
+function muscle(lead: LeadIndices, { unit, unitsPerMv }: RecordFacts): Finding {
   const steady = muscleMv(lead);
-  if (steady >= limits.muscleMv) return `noise above 40 Hz, ${voltage(steady)} ${unit} rms`;
+  if (steady >= limits.muscleMv * unitsPerMv) return `noise above 40 Hz, ${voltage(steady)} ${unit} rms`;
   const hum = Math.hypot(lead.hum50Mv, lead.hum60Mv);
   const burst = Math.sqrt(Math.max(0, lead.burstMv ** 2 - hum ** 2));
-  return burst >= limits.burstMv && burst >= 2 * hum && `a second of noise above 40 Hz, ${voltage(burst)} ${unit} rms`;
+  return (
+    burst >= limits.burstMv * unitsPerMv &&
+    burst >= 2 * hum &&
+    `a second of noise above 40 Hz, ${voltage(burst)} ${unit} rms`
+  );
 }
 
-function spikes(lead: LeadIndices, { unit, durationSec }: RecordFacts): Finding {
+function spikes(lead: LeadIndices, { unit, unitsPerMv, durationSec }: RecordFacts): Finding {
   if (lead.loneJumps >= (limits.jumps * durationSec) / 10) {
     return `${lead.loneJumps} jumps from one sample to the next, up to ${voltage(lead.jumpMv)} ${unit}`;
   }
-  const isStep = lead.stepMv >= limits.stepMv && lead.stepMv >= limits.stepHeights * lead.heightMv;
+  const isStep = lead.stepMv >= limits.stepMv * unitsPerMv && lead.stepMv >= limits.stepHeights * lead.heightMv;
   return isStep && `baseline steps by ${voltage(lead.stepMv)} ${unit} within 0.4 s`;
 }
 
