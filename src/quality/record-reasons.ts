@@ -4,6 +4,7 @@ import { limbResiduals } from './limb-identity.ts';
 import { limits } from './limits.table.ts';
 import type { QualityReason } from './quality.ts';
 import { bridgeMissing } from './raw-indices.ts';
+import { suspectSamplingRate } from './sampling-rate.ts';
 import { slowLead } from './slow-lead.ts';
 
 /** Standard leads that the record has not. */
@@ -19,6 +20,7 @@ export function recordReasons(record: EcgRecord, beats: Beats, heightMv: number)
     ['missing-leads', missing.length > 0 && `${12 - missing.length} of 12 leads; without ${missing.join(', ')}`],
     ['unit', record.unit === 'normalised' && 'no millivolts: each lead was scaled by itself'],
     ['no-beats', beats.beats.length === 0 && `no heartbeats found${beats.reason ? `: ${beats.reason}` : ''}`],
+    ['sampling-rate', suspectSamplingRate(record, beats)?.text ?? false],
     ['limb-identity', record.unit === 'mV' && brokenIdentities(record, heightMv)],
     ['pacing', paced > 0 && `${paced} of ${beats.beats.length} heartbeats paced`],
   ];
