@@ -1,0 +1,246 @@
+import type { Beat, Beats } from '../beats/index.ts';
+import { type EcgRecord, type IndependentLeads, recordLength } from '../record/index.ts';
+import { relativeLimbLeads } from './lead-reversal-limb-leads.ts';
+
+/** The leads that an electrocardiograph digitises, in their customary order. */
+export const INDEPENDENT_LEADS = ['I', 'II', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'] as const;
+
+/** Pieces that the waves are cut into: from 200 to 20 ms before QRS, QRS itself, and from its end to the end of T. */
+export const PROFILE_BINS = { p: 4, qrs: 10, t: 6 } as const;
+
+/** The usual beat of a record, coarsely: the mean of each lead in each piece of each wave, against the level before QRS. */
+export interface BeatProfile {
+  /** `[p + qrs + t bins]` each, in the unit of the record. */
+  readonly leads: IndependentLeads;
+  /** By lead, how uncertain the profile is: standard error of its bins over their root mean square. */
+  readonly uncertainty: Readonly<Record<string, number>>;
+}
+
+/** Seconds around the R peak that a beat is looked at. */
+const BEFORE_SEC = 0.34;
+const AFTER_SEC = 0.62;
+
+/** Grid of slopes around R, seconds. */
+const STEP_SEC = 0.005;
+const GRID_HALF = 32;
+const GRID = 2 * GRID_HALF + 1;
+const MAX_SHIFT = 10;
+
+/** A slope is the difference of the means over this time after and before, which averages mains and muscle out. */
+const SLOPE_SEC = 0.01;
+
+/** Share of the energy of the slopes that lies before QRS begins, and after it ends; then 5 ms are added on either side. */
+const OUTSIDE_SHARE = 0.02;
+const MARGIN_SEC = 0.005;
+
+/** Beats that correlate less with the usual one are left out; at least three must remain. */
+const LEAST_CORRELATION = 0.8;
+const LEAST_BEATS = 3;
+const MOST_BEATS = 30;
+
+/** Sums of one beat's samples in each lead, by which a mean over any time is a difference; `shiftSec` aligns the beat. */
+interface BeatSums {
+  readonly sums: readonly Float64Array[];
+  readonly slopes: Float64Array;
+  shiftSec: number;
+}
+
+/**
+ * Makes the profile of a record from its most frequent class of beats.
+ *
+ * @returns or why there is none, in words
+ */
+export function beatProfile(record: EcgRecord, beats: Beats): BeatProfile | string {
+  if (!(record.fs >= 90)) return `a sampling rate of ${record.fs} Hz is too low to see the shape of QRS`;
+  const leads = relativeLimbLeads(record);
+  if (typeof leads === 'string') return leads;
+  const wanted = mostFrequent(beats.beats);
+  const all = wanted.flatMap((beat) => beatSums(leads, record.fs, beat.sample, recordLength(record)) ?? []);
+  if (all.length < LEAST_BEATS) return `${LEAST_BEATS} whole beats of one kind are needed, got ${all.length}`;
+  const alike = alignBeats(all);
+  if (alike.length < LEAST_BEATS) return `${LEAST_BEATS} beats alike are needed, got ${alike.length}`;
+  const bounds = qrsBounds(alike, record.fs);
+  return profileOf(alike, record.fs, binEdges(bounds, medianRrSec(beats)));
+}
+
+/** Beats of the most frequent class, evenly thinned out to as many as are needed. */
+function mostFrequent(beats: readonly Beat[]): readonly Beat[] {
+  const counts = new Map<string, number>();
+  for (const { beatClass } of beats) counts.set(beatClass, (counts.get(beatClass) ?? 0) + 1);
+  const [usual] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+  const found = beats.filter(({ beatClass }) => beatClass === usual);
+  const every = Math.ceil(found.length / MOST_BEATS);
+  return found.filter((_, i) => i % every === 0);
+}
+
+function medianRrSec({ beats, fs }: Beats): number {
+  const intervals = beats.slice(1).map(({ sample }, i) => (sample - (beats[i] as Beat).sample) / fs);
+  return intervals.length === 0 ? 1 : median(intervals);
+}
+
+/** `undefined` for a beat that is not wholly in the record, or misses a sample. */
+function beatSums(leads: readonly Float32Array[], fs: number, r: number, length: number): BeatSums | undefined {
+  const first = Math.round(r - BEFORE_SEC * fs);
+  const samples = Math.round((BEFORE_SEC + AFTER_SEC) * fs);
+  if (!(first >= 0 && first + samples <= length)) return undefined;
+  const sums = leads.map((lead) => {
+    const sum = new Float64Array(samples + 1);
+    for (let n = 0; n < samples; n++) sum[n + 1] = (sum[n] as number) + (lead[first + n] as number);
+    return sum;
+  });
+  if (!sums.every((sum) => Number.isFinite(sum[samples] as number))) return undefined;
+  const slopes = new Float64Array((sums.length - 2) * GRID);
+  for (let lead = 2; lead < sums.length; lead++) {
+    const sum = sums[lead] as Float64Array;
+    for (let k = 0; k < GRID; k++) {
+      const at = (k - GRID_HALF) * STEP_SEC;
+      const rise = meanBetween(sum, fs, at, at + SLOPE_SEC) - meanBetween(sum, fs, at - SLOPE_SEC, at);
+      slopes[(lead - 2) * GRID + k] = rise;
+    }
+  }
+  return { sums, slopes, shiftSec: 0 };
+}
+
+/** Mean over a time that is given in seconds from the R peak; a sample stands for the time around it. */
+function meanBetween(sums: Float64Array, fs: number, fromSec: number, toSec: number): number {
+  const from = sumUntil(sums, (fromSec + BEFORE_SEC) * fs + 0.5);
+  const to = sumUntil(sums, (toSec + BEFORE_SEC) * fs + 0.5);
+  return (to - from) / ((toSec - fromSec) * fs);
+}
+
+function sumUntil(sums: Float64Array, position: number): number {
+  const held = Math.min(Math.max(position, 0), sums.length - 1.001);
+  const n = Math.floor(held);
+  return (sums[n] as number) + (held - n) * ((sums[n + 1] as number) - (sums[n] as number));
+}
+
+/** Shifts every beat to where its slopes correlate best with the median beat's, twice, and leaves those out that are unlike it. */
+function alignBeats(beats: readonly BeatSums[]): readonly BeatSums[] {
+  const shifts = beats.map(() => 0);
+  let correlations: number[] = [];
+  for (let pass = 0; pass < 2; pass++) {
+    const usual = medianSlopes(beats, shifts);
+    correlations = beats.map(({ slopes }, b) => {
+      const [shift, correlation] = bestShift(slopes, usual);
+      shifts[b] = shift;
+      return correlation;
+    });
+  }
+  beats.forEach((beat, b) => {
+    beat.shiftSec = (shifts[b] as number) * STEP_SEC;
+  });
+  return beats.filter((_, b) => (correlations[b] as number) >= LEAST_CORRELATION);
+}
+
+function medianSlopes(beats: readonly BeatSums[], shifts: readonly number[]): Float64Array {
+  return Float64Array.from({ length: (beats[0] as BeatSums).slopes.length }, (_, i) => {
+    const k = i % GRID;
+    const values = beats.map(({ slopes }, b) => {
+      const moved = Math.min(Math.max(k + (shifts[b] as number), 0), GRID - 1);
+      return slopes[i - k + moved] as number;
+    });
+    return median(values);
+  });
+}
+
+function bestShift(slopes: Float64Array, usual: Float64Array): readonly [shift: number, correlation: number] {
+  let best = 0;
+  let bestCorrelation = Number.NEGATIVE_INFINITY;
+  for (let shift = -MAX_SHIFT; shift <= MAX_SHIFT; shift++) {
+    let [product, own, other] = [0, 0, 0];
+    for (let row = 0; row < usual.length; row += GRID) {
+      for (let k = MAX_SHIFT; k < GRID - MAX_SHIFT; k++) {
+        const a = slopes[row + k + shift] as number;
+        const b = usual[row + k] as number;
+        product += a * b;
+        own += a * a;
+        other += b * b;
+      }
+    }
+    const correlation = own > 0 && other > 0 ? product / Math.sqrt(own * other) : 0;
+    if (correlation > bestCorrelation) [best, bestCorrelation] = [shift, correlation];
+  }
+  return [best, bestCorrelation];
+}
+
+/** Where QRS begins and ends, seconds from the aligned R peak: between two shares of the energy of the chest leads' slopes. */
+function qrsBounds(beats: readonly BeatSums[], fs: number): readonly [onSec: number, offSec: number] {
+  const energy = new Float64Array(GRID);
+  for (let lead = 2; lead < INDEPENDENT_LEADS.length; lead++) {
+    const ofLead = new Float64Array(GRID);
+    for (const { sums, shiftSec } of beats) {
+      for (let k = 0; k < GRID; k++) {
+        const at = (k - GRID_HALF) * STEP_SEC + shiftSec;
+        const sum = sums[lead] as Float64Array;
+        const rise = meanBetween(sum, fs, at, at + SLOPE_SEC) - meanBetween(sum, fs, at - SLOPE_SEC, at);
+        ofLead[k] = (ofLead[k] as number) + rise * rise;
+      }
+    }
+    const total = ofLead.reduce((sum, value) => sum + value, 0);
+    if (total > 0) for (let k = 0; k < GRID; k++) energy[k] = (energy[k] as number) + (ofLead[k] as number) / total;
+  }
+  // What is there all the time is noise, not QRS.
+  const floor = [...energy].sort((a, b) => a - b)[Math.floor(GRID / 5)] as number;
+  const above = energy.map((value) => Math.max(value - floor, 0));
+  const total = above.reduce((sum, value) => sum + value, 0);
+  let [sum, on, off] = [0, 0, GRID - 1];
+  for (let k = 0; k < GRID; k++) {
+    sum += above[k] as number;
+    if (sum <= OUTSIDE_SHARE * total) on = k;
+    if (sum < (1 - OUTSIDE_SHARE) * total) off = k + 1;
+  }
+  const seconds = (k: number) => (k - GRID_HALF) * STEP_SEC;
+  return [seconds(on) - MARGIN_SEC, seconds(Math.min(off, GRID - 1)) + MARGIN_SEC];
+}
+
+interface BinEdges {
+  readonly level: readonly [number, number];
+  readonly bins: readonly (readonly [number, number])[];
+}
+
+function binEdges([onSec, offSec]: readonly [number, number], rrSec: number): BinEdges {
+  // T ends about 0.4 √RR after QRS begins (Bazett's QT of 400 ms at 60/min).
+  const tSec = Math.min(0.36, Math.max(0.18, 0.4 * Math.sqrt(rrSec) - 0.04));
+  const pieces = (from: number, to: number, count: number) =>
+    Array.from({ length: count }, (_, i) => {
+      const width = (to - from) / count;
+      return [from + i * width, from + (i + 1) * width] as const;
+    });
+  return {
+    level: [onSec - 0.03, onSec - 0.005],
+    bins: [
+      ...pieces(onSec - 0.2, onSec - 0.02, PROFILE_BINS.p),
+      ...pieces(onSec, offSec, PROFILE_BINS.qrs),
+      ...pieces(offSec, offSec + tSec, PROFILE_BINS.t),
+    ],
+  };
+}
+
+function profileOf(beats: readonly BeatSums[], fs: number, { level, bins }: BinEdges): BeatProfile {
+  const leads: Record<string, Float64Array> = {};
+  const uncertainty: Record<string, number> = {};
+  for (const [l, name] of INDEPENDENT_LEADS.entries()) {
+    const mean = ({ sums, shiftSec }: BeatSums, [from, to]: readonly [number, number]) =>
+      meanBetween(sums[l] as Float64Array, fs, from + shiftSec, to + shiftSec);
+    const levels = beats.map((beat) => mean(beat, level));
+    let [signal, noise] = [0, 0];
+    leads[name] = Float64Array.from(bins, (bin) => {
+      const values = beats.map((beat, b) => mean(beat, bin) - (levels[b] as number));
+      const middle = median(values);
+      // 1.4826 makes the median deviation of normal noise a standard deviation.
+      const spread = 1.4826 * median(values.map((value) => Math.abs(value - middle)));
+      signal += middle * middle;
+      noise += (spread * spread) / beats.length;
+      return middle;
+    });
+    uncertainty[name] = signal > 0 ? Math.sqrt(noise / signal) : Number.POSITIVE_INFINITY;
+  }
+  return { leads: leads as BeatProfile['leads'], uncertainty };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = Float64Array.from(values).sort();
+  const half = sorted.length >> 1;
+  const upper = sorted[half] as number;
+  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] as number) + upper) / 2;
+}
