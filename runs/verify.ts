@@ -12,7 +12,7 @@ import { quality } from './verify/quality.ts';
 import type { Section } from './verify/section.ts';
 import { waves } from './verify/waves.ts';
 
-const sections: readonly Section[] = [diagnosis, quality, waves];
+const sections: readonly Section[] = [diagnosis, quality, waves, leadReversal];
 const resultsFile = join(import.meta.dirname, '..', 'docs', 'results.md');
 
 const { values: options } = parseArgs({

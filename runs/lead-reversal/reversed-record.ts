@@ -1,3 +1,4 @@
+import { INDEPENDENT_LEADS } from '../../src/quality/lead-reversal-profile.ts';
 import {
   deriveLimbLeads,
   type EcgRecord,
@@ -6,7 +7,6 @@ import {
   makeRecord,
   reverseLeads,
 } from '../../src/record/index.ts';
-import { INDEPENDENT_LEADS } from '../../src/quality/lead-reversal-profile.ts';
 
 /** A 12-lead record of voltages as it would have been recorded with two cables interchanged. */
 export function reversedRecord(record: EcgRecord, reversal: LeadReversal): EcgRecord {

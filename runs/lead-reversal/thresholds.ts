@@ -7,7 +7,7 @@ export interface ThresholdOptions {
 }
 
 /** What the published thresholds were chosen by: LA–LL, which few records let tell, may cost little. In the order of `WEIGHED_REVERSALS`. */
-export const THRESHOLD_OPTIONS: ThresholdOptions = { falseAlarms: 0.007, weights: [1, 1, 0.3, 1, 1, 1, 1, 1] };
+export const THRESHOLD_OPTIONS: ThresholdOptions = { falseAlarms: 0.008, weights: [1, 1, 0.1, 1, 1, 1, 1, 1] };
 
 /** Fewest log-odds that are ever enough. */
 const LEAST_THRESHOLD = 0;
@@ -29,7 +29,8 @@ export function chooseThresholds(
   const columns = weights.map((_, s) => evidence.map((row) => row[s] as number).sort((a, b) => b - a));
   const at = (lambda: number) => columns.map((column, s) => bestThreshold(column, weights[s] as number, lambda));
   const alarms = (thresholds: readonly number[]) =>
-    evidence.filter((row) => thresholds.some((threshold, s) => (row[s] as number) > threshold)).length / evidence.length;
+    evidence.filter((row) => thresholds.some((threshold, s) => (row[s] as number) > threshold)).length /
+    evidence.length;
   let [low, high] = [0.01, 1e6];
   for (let i = 0; i < 60; i++) {
     const middle = Math.sqrt(low * high);
@@ -48,5 +49,7 @@ function bestThreshold(column: readonly number[], weight: number, lambda: number
   }
   const cost = (threshold: number) =>
     column.reduce((sum, e) => sum + (-e <= threshold ? weight : 0) + (e > threshold ? lambda : 0), 0);
-  return candidates.map((threshold) => [cost(threshold), threshold] as const).reduce((a, b) => (b[0] < a[0] ? b : a))[1];
+  return candidates
+    .map((threshold) => [cost(threshold), threshold] as const)
+    .reduce((a, b) => (b[0] < a[0] ? b : a))[1];
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { detectBeats } from '../../src/beats/index.ts';
 import { readPtbxlFolder } from '../../src/datasets/node.ts';
 import { type BeatProfile, beatProfile } from '../../src/quality/lead-reversal-profile.ts';
 import { findRecords, readRecordFile } from '../../src/record/node.ts';
-import { detectBeats } from './provisional-beats.ts';
 
 /** A record that is taken to be connected correctly. */
 export interface CorrectRecord {
@@ -23,7 +23,9 @@ export async function correctRecords(set: CorrectRecord['set'], folder: string):
   if (set === 'ptbxl' || set === 'ptbxl-z') {
     const { rows } = await readPtbxlFolder(folder);
     return rows.flatMap(({ fileLowRate, patientId, fold }) =>
-      fileLowRate === undefined ? [] : [{ set, path: fileLowRate, part: partOf(`ptbxl ${patientId}`), heldOut: fold >= 9 }],
+      fileLowRate === undefined
+        ? []
+        : [{ set, path: fileLowRate, part: partOf(`ptbxl ${patientId}`), heldOut: fold >= 9 }],
     );
   }
   const paths = findRecords(set === 'ludb' ? join(folder, 'data') : folder);

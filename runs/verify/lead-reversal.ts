@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
-import { networksWithout, type ReversalModel, reversalModel } from '../../src/quality/lead-reversal-model.ts';
+import { detectBeats } from '../../src/beats/index.ts';
 import { judgeLeadReversal } from '../../src/quality/lead-reversal.ts';
+import { networksWithout, type ReversalModel, reversalModel } from '../../src/quality/lead-reversal-model.ts';
 import { reversalEvidence } from '../../src/quality/lead-reversal-network.ts';
 import { LEAD_REVERSALS, type LeadReversal } from '../../src/record/index.ts';
 import { readRecordFile } from '../../src/record/node.ts';
-import { detectBeats } from '../lead-reversal/provisional-beats.ts';
 import { reversedRecord } from '../lead-reversal/reversed-record.ts';
 import { chooseThresholds, THRESHOLD_OPTIONS } from '../lead-reversal/thresholds.ts';
 import { type CorrectProfile, correctProfiles, PARTS } from '../lead-reversal/training-records.ts';

@@ -6,4 +6,5 @@
  * bad about it (`badness.ts`, `acceptability.table.ts`), and limits say what is wrong in words (`lead-reasons.ts`, `limits.table.ts`).
  */
 export { assessQuality } from './assess-quality.ts';
+export { detectLeadReversal, type LeadReversalFinding } from './lead-reversal.ts';
 export type { LeadQuality, Quality, QualityReason, QualityReasonCode, Use } from './quality.ts';

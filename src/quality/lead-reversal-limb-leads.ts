@@ -82,7 +82,8 @@ function meanProduct(a: Float32Array, b: Float32Array): number {
 /** Root of the quadratic form, with gains of unit length and leads of unit power. */
 function residual(matrix: readonly (readonly number[])[], gains: readonly number[]): number {
   const squared = matrix.reduce(
-    (sum, row, i) => sum + (gains[i] as number) * row.reduce((inner, value, j) => inner + value * (gains[j] as number), 0),
+    (sum, row, i) =>
+      sum + (gains[i] as number) * row.reduce((inner, value, j) => inner + value * (gains[j] as number), 0),
     0,
   );
   return Math.sqrt(Math.max(squared, 0));

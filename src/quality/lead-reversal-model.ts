@@ -29,7 +29,6 @@ type StoredNetwork = (typeof reversalTable.networks)[number];
 function decodeNetwork(stored: StoredNetwork, steps: number): ReversalNetwork {
   const values = (counts: string) => Float64Array.from(counts.split(' '), (count) => Number(count) / steps);
   return {
-    scaling: stored.scaling,
     sumWeights: values(stored.sumWeights),
     sumBiases: values(stored.sumBiases),
     mixtures: values(stored.mixtures),

@@ -20,6 +20,10 @@ export interface BeatProfile {
 const BEFORE_SEC = 0.34;
 const AFTER_SEC = 0.62;
 
+/** Hz: below, QRS has too few samples; above, it is no ECG. */
+const LEAST_FS = 90;
+const GREATEST_FS = 10_000;
+
 /** Grid of slopes around R, seconds. */
 const STEP_SEC = 0.005;
 const GRID_HALF = 32;
@@ -51,16 +55,17 @@ interface BeatSums {
  * @returns or why there is none, in words
  */
 export function beatProfile(record: EcgRecord, beats: Beats): BeatProfile | string {
-  if (!(record.fs >= 90)) return `a sampling rate of ${record.fs} Hz is too low to see the shape of QRS`;
+  const { fs } = record;
+  if (!(fs >= LEAST_FS && fs <= GREATEST_FS)) return `the sampling rate must be 90 to 10000 Hz, got ${fs}`;
   const leads = relativeLimbLeads(record);
   if (typeof leads === 'string') return leads;
   const wanted = mostFrequent(beats.beats);
-  const all = wanted.flatMap((beat) => beatSums(leads, record.fs, beat.sample, recordLength(record)) ?? []);
+  const all = wanted.flatMap((beat) => beatSums(leads, fs, beat.sample, recordLength(record)) ?? []);
   if (all.length < LEAST_BEATS) return `${LEAST_BEATS} whole beats of one kind are needed, got ${all.length}`;
   const alike = alignBeats(all);
   if (alike.length < LEAST_BEATS) return `${LEAST_BEATS} beats alike are needed, got ${alike.length}`;
-  const bounds = qrsBounds(alike, record.fs);
-  return profileOf(alike, record.fs, binEdges(bounds, medianRrSec(beats)));
+  const bounds = qrsBounds(alike, fs);
+  return profileOf(alike, fs, binEdges(bounds, medianRrSec(beats)));
 }
 
 /** Beats of the most frequent class, evenly thinned out to as many as are needed. */

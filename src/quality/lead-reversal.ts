@@ -49,9 +49,7 @@ export function judgeLeadReversal(record: EcgRecord, beats: Beats, model: Revers
   if (flat !== undefined) return flat;
   const unfit = unfitLeads(profile);
   if (unfit !== undefined) return notJudged(unfit);
-  const networks =
-    record.unit === 'normalised' ? model.networks.filter(({ scaling }) => scaling === 'each') : model.networks;
-  const evidence = reversalEvidence(networks, profile.leads);
+  const evidence = reversalEvidence(model.networks, profile.leads);
   const excesses = Array.from(evidence, (value, s) => value - (model.thresholds[s] as number));
   const score = Math.max(...excesses);
   if (!Number.isFinite(score)) return notJudged('the usual beat has no finite amplitudes');
