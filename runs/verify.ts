@@ -8,6 +8,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { diagnosis } from './verify/diagnosis.ts';
+import { leadReversal } from './verify/lead-reversal.ts';
 import { quality } from './verify/quality.ts';
 import type { Section } from './verify/section.ts';
 import { waves } from './verify/waves.ts';
