@@ -32,8 +32,10 @@ export function leadWaves(
   };
   return plan.map((beat) => {
     const qrs = bounds(beat.qrs, segments.qrs);
-    const p = ordered(bounds(beat.p, segments.p), Number.NEGATIVE_INFINITY, qrs.on ?? Number.POSITIVE_INFINITY);
-    const t = ordered(bounds(beat.t, segments.t), qrs.off ?? Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+    // Where the lead shows no boundary of QRS, R of the beat keeps P and T apart.
+    const r = beat.rSec === undefined ? undefined : Math.round(beat.rSec * fs);
+    const p = ordered(bounds(beat.p, segments.p), Number.NEGATIVE_INFINITY, qrs.on ?? r ?? Number.POSITIVE_INFINITY);
+    const t = ordered(bounds(beat.t, segments.t), qrs.off ?? r ?? Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
     const peaks = qrsPeaks(samples, qrs, fs);
     return {
       pOn: p.on,
