@@ -52,9 +52,12 @@ function expectLawfulWaves(waves: Delineation, record: EcgRecord, beatCount: num
   for (const entries of [waves.fused, ...Object.values(waves.leads)]) {
     for (const entry of entries) expectOrdered(entry, recordLength(record));
   }
-  // One entry per beat, and one per P that is not conducted.
-  const withoutP = waves.fused.filter((entry) => entry.qrsOn === undefined && entry.pPeak !== undefined).length;
-  expect(waves.fused.length - withoutP).toBeLessThanOrEqual(beatCount);
+  if (waves.reason === undefined)
+    expect(waves.fused.filter(({ rPeak }) => rPeak !== undefined)).toHaveLength(beatCount);
+  // Any other entry is a P that is not conducted, perhaps cut by the end of the record.
+  for (const { rPeak, qrsOn, qrsOff, tOn, tPeak, tOff } of waves.fused) {
+    if (rPeak === undefined) expect([qrsOn, qrsOff, tOn, tPeak, tOff].every((edge) => edge === undefined)).toBe(true);
+  }
   if (waves.fused.length === 0) expect(waves.reason).toMatch(/\w+ \w+/);
 }
 
@@ -88,7 +91,7 @@ describe('the line from record to measurements', () => {
       fc.asyncProperty(situation, snr, gain, leads, async (options, snrDb, factor, names) => {
         await expectLawful(amplified(selectLeads(noisy(options, snrDb).record, names), factor));
       }),
-      { numRuns: 8, seed: 1 },
+      { numRuns: 12, seed: 1 },
     );
   });
 
@@ -140,7 +143,7 @@ describe('the line from record to measurements', () => {
       fc.asyncProperty(damages, async (chosen) => {
         await expectLawful(damagedRecord(chosen));
       }),
-      { numRuns: 10, seed: 3 },
+      { numRuns: 15, seed: 3 },
     );
   });
 });
