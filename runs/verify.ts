@@ -9,11 +9,12 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { diagnosis } from './verify/diagnosis.ts';
 import { leadReversal } from './verify/lead-reversal.ts';
+import { measurements } from './verify/measurements.ts';
 import { quality } from './verify/quality.ts';
 import type { Section } from './verify/section.ts';
 import { waves } from './verify/waves.ts';
 
-const sections: readonly Section[] = [diagnosis, quality, waves, leadReversal];
+const sections: readonly Section[] = [diagnosis, quality, waves, measurements, leadReversal];
 const resultsFile = join(import.meta.dirname, '..', 'docs', 'results.md');
 
 const { values: options } = parseArgs({
