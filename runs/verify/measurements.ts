@@ -66,44 +66,48 @@ async function measureByFolds(ludb: readonly LudbRecord[]): Promise<ReadonlyMap<
   return found;
 }
 
-/** Measured − simulated, by group and over all of them. */
+type IntervalPairs = Readonly<Record<GlobalInterval, readonly Pair[]>>;
+
+/** Measured − simulated, by group and over groups. */
 async function simulatedTable(network: WaveNetwork) {
-  const all = new Map<GlobalInterval, Pair[]>(GLOBAL_INTERVALS.map((interval) => [interval, []]));
-  const rows: string[] = [];
-  for (const { name, simulations } of simulatedGroups()) {
-    const pairs = new Map<GlobalInterval, Pair[]>(GLOBAL_INTERVALS.map((interval) => [interval, []]));
+  const groups: { name: string; isFast: boolean; pairs: IntervalPairs }[] = [];
+  for (const { name, isFast, simulations } of simulatedGroups()) {
+    const pairs: Record<GlobalInterval, Pair[]> = { pMs: [], prMs: [], qrsMs: [], qtMs: [] };
     for (const [i, simulation] of simulations.entries()) {
       const { intervals } = (await measureRecord(network, simulation.record)).measurements;
       for (const interval of GLOBAL_INTERVALS) {
         const reference = trueInterval(simulation, interval);
-        pairs.get(interval)?.push({ record: `${name} ${i}`, found: intervals[interval], reference });
+        pairs[interval].push({ record: `${name} ${i}`, found: intervals[interval], reference });
       }
     }
-    for (const interval of GLOBAL_INTERVALS) all.get(interval)?.push(...(pairs.get(interval) ?? []));
-    rows.push(simulatedRow(name, simulations.length, pairs));
+    groups.push({ name, isFast, pairs });
   }
-  const shortfalls = GLOBAL_INTERVALS.flatMap((interval) => shortfall(interval, agreement(all.get(interval) ?? [])));
-  const limits = GLOBAL_INTERVALS.map((interval) => `${IEC_LIMITS_MS[interval].join(' ± ')}`);
-  const total = [...all.values()][0]?.length ?? 0;
+  const over = (chosen: typeof groups): IntervalPairs => {
+    const join = (interval: GlobalInterval) => chosen.flatMap(({ pairs }) => pairs[interval]);
+    return { pMs: join('pMs'), prMs: join('prMs'), qrsMs: join('qrsMs'), qtMs: join('qtMs') };
+  };
+  const usual = over(groups.filter(({ isFast }) => !isFast));
+  const limits = GLOBAL_INTERVALS.map((interval) => IEC_LIMITS_MS[interval].join(' ± '));
   const lines = [
     'Simulated records, 10 s at 500 Hz, measured − true in ms: mean ± standard deviation (records measured). The network has learnt from',
-    'simulated records of other seeds too.',
+    'simulated records of other seeds too. The limits are compared with the records up to 100/min: above, P comes to lie on T.',
     '',
     `| simulated | records | ${GLOBAL_INTERVALS.map((interval) => NAMES[interval]).join(' | ')} |`,
     `|---|---|${GLOBAL_INTERVALS.map(() => '---').join('|')}|`,
-    ...rows,
-    simulatedRow('**all**', total, all),
+    ...groups.map(({ name, pairs }) => simulatedRow(name, pairs)),
+    simulatedRow('**all up to 100/min**', usual),
+    simulatedRow('all', over(groups)),
     `| *limits of IEC 60601-2-25* | | ${limits.join(' | ')} |`,
   ];
-  return { lines, shortfalls };
+  return { lines, shortfalls: GLOBAL_INTERVALS.flatMap((interval) => shortfall(interval, agreement(usual[interval]))) };
 }
 
-function simulatedRow(name: string, count: number, pairs: ReadonlyMap<GlobalInterval, readonly Pair[]>): string {
+function simulatedRow(name: string, pairs: IntervalPairs): string {
   const cells = GLOBAL_INTERVALS.map((interval) => {
-    const { bias, sd, both } = agreement(pairs.get(interval) ?? []);
+    const { bias, sd, both } = agreement(pairs[interval]);
     return bias === undefined ? `– (${both})` : `${signed(bias)} ± ${sd?.toFixed(1)} (${both})`;
   });
-  return `| ${name} | ${count} | ${cells.join(' | ')} |`;
+  return `| ${name} | ${pairs.pMs.length} | ${cells.join(' | ')} |`;
 }
 
 function shortfall(interval: GlobalInterval, { bias, sd }: Agreement): readonly string[] {
@@ -111,7 +115,7 @@ function shortfall(interval: GlobalInterval, { bias, sd }: Agreement): readonly 
   const isWithin = bias !== undefined && sd !== undefined && Math.abs(bias) <= most && sd <= spread;
   if (isWithin) return [];
   const got = bias === undefined ? 'nothing measured' : `${signed(bias)} ± ${sd?.toFixed(1)} ms`;
-  return [`simulated ${NAMES[interval]} must be within ${most} ± ${spread} ms, got ${got}`];
+  return [`simulated ${NAMES[interval]} up to 100/min must be within ${most} ± ${spread} ms, got ${got}`];
 }
 
 /** Measured − marked on LUDB, against both ways to join the marks of the leads. */

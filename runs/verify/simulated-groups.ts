@@ -16,6 +16,8 @@ export type GlobalInterval = (typeof GLOBAL_INTERVALS)[number];
 /** Some simulated records that are judged together. */
 export interface SimulatedGroup {
   readonly name: string;
+  /** Faster than 100/min, where P comes to lie on T. */
+  readonly isFast: boolean;
   readonly simulations: readonly Simulation[];
 }
 
@@ -31,6 +33,7 @@ const SEEDS = [1, 2, 3, 4];
 export function simulatedGroups(): readonly SimulatedGroup[] {
   const group = (name: string, variants: readonly Partial<SimulationOptions>[]): SimulatedGroup => ({
     name,
+    isFast: variants.some(({ heartRateBpm = 0 }) => heartRateBpm > 100),
     simulations: variants.flatMap((options) =>
       SEEDS.map((seed) =>
         simulateRecord({ fs: 500, durationSec: 10, heartRateBpm: 72, random: createRandom(seed), ...options }),
