@@ -30,7 +30,7 @@ export interface AtriaValues {
   /** Share of ventricular beats with a P wave before them. */
   readonly pBeforeQrsShare: number;
   readonly pCount: number;
-  /** P waves that no QRS follows. */
+  /** P waves that no QRS follows, up to 0.4 s before the end of the record. */
   readonly nonConductedPCount: number;
   readonly pQrsRelation: PQrsRelation;
   /** 60 / median interval from P to P, per minute. */
@@ -43,11 +43,11 @@ export type Atria = Measured<AtriaValues>;
 const FEWEST_PP = 2;
 const MOST = 0.75;
 const FEW = 0.25;
-/** The first P may lie before the record. */
+/** The first P may lie before the record, and the QRS of the last one behind it. */
 const LONGEST_PR_SEC = 0.4;
 
 /** Describes the atria from the fused P waves. */
-export function measureAtria({ fs, beats, reason }: Beats, { fused, reason: noWaves }: Delineation): Atria {
+export function measureAtria({ fs, length, beats, reason }: Beats, { fused, reason: noWaves }: Delineation): Atria {
   const withQrs = fused.filter(
     ({ qrsOn, pOn }) => qrsOn !== undefined && (pOn !== undefined || qrsOn > LONGEST_PR_SEC * fs),
   );
@@ -55,7 +55,10 @@ export function measureAtria({ fs, beats, reason }: Beats, { fused, reason: noWa
   const noEntry = none ?? (withQrs.length === 0 ? new NoValue(noWaves ?? 'no QRS could be delineated') : undefined);
   const conducted = withQrs.filter(({ pOn }) => pOn !== undefined).length;
   const share = conducted / withQrs.length;
-  const alone = fused.filter(({ pOn, qrsOn }) => pOn !== undefined && qrsOn === undefined).length;
+  const lastToConduct = length - LONGEST_PR_SEC * fs;
+  const alone = fused.filter(
+    ({ pOn, qrsOn }) => qrsOn === undefined && pOn !== undefined && pOn < lastToConduct,
+  ).length;
   const pp = ppIntervalsMs(fused, fs);
   return gather<AtriaValues>({
     pPresence: noEntry ?? presence(share),

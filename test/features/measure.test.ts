@@ -110,6 +110,36 @@ describe('measure', () => {
     expect(intervals.prMs).toBeUndefined();
   });
 
+  test('a P whose QRS lies behind the end of the record is not taken for a blocked one', () => {
+    const simulation = simulate();
+    const { record } = simulation;
+    const end = (simulation.beats.at(-2)?.samples.pOff ?? 0) + 5;
+    const cut = {
+      ...record,
+      leads: Object.fromEntries(Object.entries(record.leads).map(([n, x]) => [n, x.slice(0, end)])),
+    };
+    const beats = trueBeats(simulation);
+    const waves = trueWaves(simulation);
+    const fused = waves.fused
+      .slice(0, -1)
+      .map((wave, i) =>
+        i < waves.fused.length - 2
+          ? wave
+          : {
+              ...wave,
+              qrsOn: undefined,
+              rPeak: undefined,
+              qrsOff: undefined,
+              tOn: undefined,
+              tPeak: undefined,
+              tOff: undefined,
+            },
+      );
+    const from = { beats: { ...beats, length: end, beats: beats.beats.filter(({ sample }) => sample < end) } };
+    const { atria } = measure(cut, { ...from, waves: { ...waves, leads: {}, fused }, quality: qualityOf(cut) });
+    expect([atria.pPresence, atria.nonConductedPCount, atria.pQrsRelation]).toEqual(['before every beat', 0, '1:1']);
+  });
+
   test('premature beats are not measured: intervals in bigeminy are those of the beats between', () => {
     const bigeminy = measured({ ectopy: { origin: 'ventricular', pattern: 'bigeminy' } }).intervals;
     expect(bigeminy.beatClass).toBe('normal');
