@@ -120,21 +120,19 @@ describe('measure', () => {
     };
     const beats = trueBeats(simulation);
     const waves = trueWaves(simulation);
-    const fused = waves.fused
-      .slice(0, -1)
-      .map((wave, i) =>
-        i < waves.fused.length - 2
-          ? wave
-          : {
-              ...wave,
-              qrsOn: undefined,
-              rPeak: undefined,
-              qrsOff: undefined,
-              tOn: undefined,
-              tPeak: undefined,
-              tOff: undefined,
-            },
-      );
+    const fused = waves.fused.slice(0, -1).map((wave, i) =>
+      i < waves.fused.length - 2
+        ? wave
+        : {
+            ...wave,
+            qrsOn: undefined,
+            rPeak: undefined,
+            qrsOff: undefined,
+            tOn: undefined,
+            tPeak: undefined,
+            tOff: undefined,
+          },
+    );
     const from = { beats: { ...beats, length: end, beats: beats.beats.filter(({ sample }) => sample < end) } };
     const { atria } = measure(cut, { ...from, waves: { ...waves, leads: {}, fused }, quality: qualityOf(cut) });
     expect([atria.pPresence, atria.nonConductedPCount, atria.pQrsRelation]).toEqual(['before every beat', 0, '1:1']);
