@@ -119,13 +119,12 @@ function hrvLines({ hrv }: Measurements): readonly string[] {
   return ['', `heart rate variability of ${hrv.nnCount} intervals: ${time}, ${poincare}${spectrum}`];
 }
 
-function qualityLines({ reasons, leads, reversal }: Quality): readonly string[] {
+function qualityLines({ reasons, leads }: Quality): readonly string[] {
   const ofLeads = Object.entries(leads).flatMap(([name, lead]) =>
     lead.reasons.length === 0 ? [] : [`quality: lead ${name}: ${lead.reasons.map(({ text }) => text).join('; ')}`],
   );
   const ofRecord = reasons.map(({ text }) => `quality: ${text}`);
-  const cables = reversal === undefined ? [] : [`quality: cables ${reversal} seem interchanged`];
-  const all = [...ofRecord, ...ofLeads, ...cables];
+  const all = [...ofRecord, ...ofLeads];
   return all.length === 0 ? [] : ['', ...all];
 }
 

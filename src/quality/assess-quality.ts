@@ -5,12 +5,13 @@ import { judgeLead, type LeadVerdict, recordHeight, recordProbability } from './
 import { type SuspectedUnit, suspectUnit } from './amplitude-unit.ts';
 import { type LeadIndices, measureLeads } from './lead-indices.ts';
 import { leadReasons, type RecordFacts, showsBeats } from './lead-reasons.ts';
+import { detectLeadReversal } from './lead-reversal.ts';
 import { leadScore } from './lead-score.ts';
 import { limits } from './limits.table.ts';
 import type { LeadQuality, Quality, QualityReason } from './quality.ts';
 import { missingLeads, recordReasons } from './record-reasons.ts';
 import { rejectionReasons } from './rejection-reasons.ts';
-import { leadUses, NO_USE, recordUses } from './usable-for.ts';
+import { leadUses, NO_USE, recordUses, SPOILT_BY_REVERSAL, usesAsReversed } from './usable-for.ts';
 
 /**
  * Whether a record can be used, for what, and why not: per lead and as a whole.
@@ -19,6 +20,9 @@ import { leadUses, NO_USE, recordUses } from './usable-for.ts';
  * `runs/quality-thresholds.ts`: each lead passes steps of badness (`acceptability.table.ts`), and a record is accepted when none of its
  * leads is rejected. They do not depend on the unit. Reasons and uses follow fixed limits (`limits.table.ts`). A record of 20 s or more
  * is judged by its usual 10 s.
+ *
+ * Where two cables seem interchanged (`detectLeadReversal`), `reversal` names them, a reason says why, and neither the record nor the
+ * leads concerned serve for ST, voltages or the network any longer; nothing is put back.
  *
  * Nothing is thrown for a bad signal: a record too short or without a sample is not acceptable, its `score` is `undefined`, and the
  * reason says so.
@@ -41,6 +45,7 @@ export function assessQuality(record: EcgRecord, beats: Beats): Quality {
   };
   const hasUnit = record.unit === 'mV' && unit === undefined;
   const leads = indices.map((lead, i) => leadQuality(lead, verdicts[i] as LeadVerdict, facts, hasUnit, record.fs));
+  const { reversal, reason } = detectLeadReversal(measured.record, beats);
   const canTell = durationSec >= limits.leastSecForDecision;
   const probability = recordProbability(verdicts);
   const acceptable = canTell && probability >= acceptability.leastProbability;
@@ -52,11 +57,17 @@ export function assessQuality(record: EcgRecord, beats: Beats): Quality {
       ...(canTell ? [] : [tooShort(durationSec)]),
       ...(unit ? [{ code: 'unit', text: unit.text } as const] : []),
       ...recordReasons(measured.record, beats, heightMv),
+      ...(reversal
+        ? [{ code: 'lead-reversal', text: `cables ${reversal} seem interchanged: ${reason}` } as const]
+        : []),
       ...(acceptable ? [] : rejectionReasons(names, leads, verdicts)),
     ],
-    leads: Object.fromEntries(names.map((name, i) => [name, leads[i] as LeadQuality])),
-    reversal: undefined,
-    usableFor: recordUses(leads, acceptable, missingLeads(record).length === 0),
+    leads: Object.fromEntries(names.map((name, i) => [name, usesAsReversed(name, leads[i] as LeadQuality, reversal)])),
+    reversal,
+    usableFor: {
+      ...recordUses(leads, acceptable, missingLeads(record).length === 0),
+      ...(reversal && SPOILT_BY_REVERSAL),
+    },
   };
 }
 

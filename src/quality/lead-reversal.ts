@@ -82,7 +82,7 @@ function flatLimbLead({ leads: { I, II }, uncertainty }: BeatProfile): LeadRever
   const found = (reversal: LeadReversal, lead: string, share: number) => ({
     reversal,
     score: undefined,
-    reason: `lead ${lead} is nearly flat, ${(100 * share).toFixed(1)} % of the other limb leads: cables ${reversal}`,
+    reason: `lead ${lead} is nearly flat, ${(100 * share).toFixed(1)} % of the other limb leads`,
   });
   if (two < FLAT_RATIO * one) return found('RA-RL', 'II', two / one);
   if (three < FLAT_RATIO * one) return found('LA-RL', 'III', three / one);

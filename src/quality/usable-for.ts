@@ -1,3 +1,4 @@
+import type { LeadReversal } from '../record/index.ts';
 import type { LeadIndices } from './lead-indices.ts';
 import { muscleMv, showsBeats } from './lead-reasons.ts';
 import { limits } from './limits.table.ts';
@@ -43,6 +44,19 @@ export function recordUses(
     voltage: most('voltage'),
     model: acceptable && hasTwelve && count('model') === leads.length,
   };
+}
+
+/** What an interchange of cables spoils; rhythm and intervals stay what they are, in whatever lead. */
+export const SPOILT_BY_REVERSAL = { st: false, voltage: false, model: false } as const;
+
+/** A lead as it may be used where cables seem interchanged: two of V1 to V6 concern themselves alone, a limb's all limb leads. */
+export function usesAsReversed(name: string, lead: LeadQuality, reversal: LeadReversal | undefined): LeadQuality {
+  if (reversal === undefined) return lead;
+  const isChest = name.startsWith('V');
+  const concerned = reversal.startsWith('V') ? reversal.split('-').includes(name) : !isChest;
+  if (!concerned) return lead;
+  const reason = { code: 'lead-reversal', text: `cables ${reversal} seem interchanged` } as const;
+  return { ...lead, reasons: [...lead.reasons, reason], usableFor: { ...lead.usableFor, ...SPOILT_BY_REVERSAL } };
 }
 
 /** No use at all, as of what cannot be measured. */

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Beats } from '../../src/beats/index.ts';
 import { assessQuality, type Quality, type QualityReasonCode } from '../../src/quality/index.ts';
 import { createRandom } from '../../src/random.ts';
-import { type EcgRecord, makeRecord, type SimulationOptions, simulateRecord } from '../../src/record/index.ts';
+import {
+  type EcgRecord,
+  makeRecord,
+  type SimulationOptions,
+  selectLeads,
+  simulateRecord,
+} from '../../src/record/index.ts';
 
 /** A simulated record of 10 s at 70/min, assessed with the beats that it was made of. */
 function assessSimulated(
@@ -155,5 +161,36 @@ describe('bad input', () => {
     expect(quality.usableFor.intervals).toBe(false);
     for (const lead of Object.values(quality.leads)) expect(Number.isFinite(lead.score)).toBe(true);
     expect(JSON.stringify(quality)).not.toMatch(/NaN|Infinity|undefined/);
+  });
+});
+
+describe('interchanged cables', () => {
+  const clean = { noise: { muscleRmsMv: 0.005 } } as const;
+
+  test('of the arms are named, with a reason, and cost the limb leads ST, voltages and the network', () => {
+    const quality = assessSimulated({ ...clean, reversal: 'RA-LA' });
+    expect(quality.reversal).toBe('RA-LA');
+    expect(quality.reasons.map(({ code, text }) => `${code}: ${text}`)).toEqual([
+      expect.stringMatching(
+        /^lead-reversal: cables RA-LA seem interchanged: .* put back: \d+\.\d log-odds, \d+\.\d needed$/,
+      ),
+    ]);
+    const spoilt = { rhythm: true, intervals: true, st: false, voltage: false, model: false };
+    expect(quality.usableFor).toEqual(spoilt);
+    expect(quality.leads.aVF?.usableFor).toEqual(spoilt);
+    expect(quality.leads.aVF?.reasons).toEqual([{ code: 'lead-reversal', text: 'cables RA-LA seem interchanged' }]);
+    expect(quality.leads.V1?.usableFor).toEqual({ ...spoilt, st: true, voltage: true, model: true });
+  });
+
+  test('of the chest cost the two leads alone', () => {
+    const { reversal, leads } = assessSimulated({ ...clean, reversal: 'V4-V5' });
+    expect(reversal).toBe('V4-V5');
+    const withoutSt = Object.entries(leads).flatMap(([name, { usableFor }]) => (usableFor.st ? [] : [name]));
+    expect(withoutSt).toEqual(['V4', 'V5']);
+  });
+
+  test('are not seen in a clean record, nor where leads are missing', () => {
+    expect(assessSimulated(clean).reversal).toBeUndefined();
+    expect(assessSimulated(clean, (record) => selectLeads(record, ['I', 'II', 'V5'])).reversal).toBeUndefined();
   });
 });
