@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { waveInput } from '../../src/features/wave-input.ts';
+import { waveInputs } from '../../src/features/wave-input.ts';
 import { WAVE_FS, WAVE_NAMES } from '../../src/features/wave-network.ts';
 import { readAnnotationFile, readRecordFile } from '../../src/node.ts';
 import type { EcgRecord } from '../../src/record/index.ts';
@@ -71,7 +71,7 @@ export function exampleOf(
   spans: readonly (readonly [number, number])[],
 ): Example {
   const ratio = WAVE_FS / record.fs;
-  const signals = Object.values(record.leads).map((samples) => waveInput(samples, record.fs));
+  const signals = waveInputs(Object.values(record.leads), record.fs);
   const targets = signals.map(({ length }, lead) => {
     const target = new Uint8Array(WAVE_NAMES.length * length);
     for (const { kind, on, off } of waves[lead] ?? []) {

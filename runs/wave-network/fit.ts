@@ -31,7 +31,7 @@ const EXTRA_SHARE = 0.5;
 
 /** The configuration of the released network. */
 export const RELEASED: FitConfig = {
-  epochs: 45,
+  epochs: 100,
   seed: 1,
   recordings: 2,
   sessions: 2,

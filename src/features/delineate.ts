@@ -2,7 +2,7 @@ import type { Beats } from '../beats/index.ts';
 import { type EcgRecord, recordLength } from '../record/index.ts';
 import { fusedBeats } from './fuse-waves.ts';
 import { leadWaves } from './lead-waves.ts';
-import { waveInput } from './wave-input.ts';
+import { waveInputs } from './wave-input.ts';
 import type { WaveNetwork } from './wave-network-file.ts';
 import { leadSegments, planBeats } from './wave-plan.ts';
 import { waveProbabilities } from './wave-probabilities.ts';
@@ -40,8 +40,7 @@ export async function delineate(network: WaveNetwork, record: EcgRecord, beats: 
   if (beats.beats.length === 0) return none(beats.reason ?? 'no beat was found');
 
   const samples = names.map((name) => finiteOrMissing(record.leads[name] as Float32Array));
-  const inputs = samples.map((lead) => waveInput(lead, fs));
-  const probabilities = await waveProbabilities(network.session, inputs);
+  const probabilities = await waveProbabilities(network.session, waveInputs(samples, fs));
   const plan = planBeats(probabilities, beats);
   const rows = samples.map((lead, i) =>
     leadWaves(lead, fs, leadSegments(probabilities[i] as (typeof probabilities)[0]), plan),

@@ -20,7 +20,7 @@ export type { Measured } from './outcome.ts';
 export { qtcBazettMs, qtcFraminghamMs, qtcFridericiaMs, qtcHodgesMs, qtcRautaharjuMs } from './qtc.ts';
 export type { Regularity } from './regularity.ts';
 export { measureRhythm, type RateClass, type Rhythm, type RhythmValues, type RrMethod } from './rhythm.ts';
-export { waveInput } from './wave-input.ts';
+export { waveInputs } from './wave-input.ts';
 export { WAVE_FS, WAVE_NAMES, WAVE_WINDOW, waveNetwork } from './wave-network.ts';
 export {
   loadWaveNetwork,

@@ -56,7 +56,8 @@ function qrsPeaks(samples: Float32Array, { on, off }: Bounds, fs: number) {
   const none = { qPeak: undefined, rPeak: undefined, sPeak: undefined, rPrimePeak: undefined };
   if (on === undefined || off === undefined) return none;
   const level = samples[on] as number;
-  const complex = Float64Array.from(samples.subarray(on, off + 1), (value) => value - level);
+  const complex = new Float64Array(off + 1 - on);
+  for (let i = on; i <= off; i++) complex[i - on] = (samples[i] as number) - level;
   const { q, r, s, rPrime } = qrsWaves(complex, 0, off - on, fs);
   const at = (wave: { readonly peak: number } | undefined) => wave && on + wave.peak;
   return r ? { qPeak: at(q), rPeak: at(r), sPeak: at(s), rPrimePeak: at(rPrime) } : { ...none, rPeak: at(q) };

@@ -1,4 +1,4 @@
-import { butterworth, filterZeroPhase, findGaps, resample } from '../signal/index.ts';
+import { butterworth, createResampler, filterZeroPhase, findGaps } from '../signal/index.ts';
 import { WAVE_FS } from './wave-network.ts';
 
 /** Takes out wander; runs both ways, so waves keep their place. */
@@ -9,17 +9,21 @@ const SCALE_QUANTILE = 0.75;
 const LEAST_SCALE = 0.01;
 
 /**
- * A lead as the network takes it: at 250 Hz, without wander, in units of its own typical height. Missing samples are bridged by straight
- * lines; what is found there is for the caller to discard.
+ * Leads as the network takes them: at 250 Hz, without wander, each in units of its own typical height. Missing samples are bridged by
+ * straight lines; what is found there is for the caller to discard.
  *
- * @param samples a lead with at least one sample that is there
- * @returns ⌈length · 250 / fs⌉ samples
+ * @param leads each with at least one sample that is there, all of one length
+ * @returns ⌈length · 250 / fs⌉ samples of each
  */
-export function waveInput(samples: Float32Array, fs: number): Float32Array {
-  const resampled = resample(bridged(samples), fs, WAVE_FS);
-  const filtered = filterZeroPhase(butterworth({ kind: 'high-pass', lowHz: HIGH_PASS_HZ }, 2, WAVE_FS), resampled);
-  const scale = 1 / Math.max(typicalHeight(filtered), LEAST_SCALE);
-  return filtered.map((value) => value * scale);
+export function waveInputs(leads: readonly Float32Array[], fs: number): readonly Float32Array[] {
+  const toNetworkRate = createResampler(fs, WAVE_FS);
+  const highPass = butterworth({ kind: 'high-pass', lowHz: HIGH_PASS_HZ }, 2, WAVE_FS);
+  return leads.map((samples) => {
+    const filtered = filterZeroPhase(highPass, toNetworkRate(bridged(samples)));
+    const scale = 1 / Math.max(typicalHeight(filtered), LEAST_SCALE);
+    for (let i = 0; i < filtered.length; i++) filtered[i] = (filtered[i] as number) * scale;
+    return filtered;
+  });
 }
 
 /** Root mean square of each second, of which the upper quartile. */

@@ -104,8 +104,9 @@ function withoutP(beat: PlannedBeat): readonly PlannedBeat[] {
 function meanOf(leads: readonly WaveProbabilities[]): WaveProbabilities {
   const mean = (wave: keyof WaveProbabilities) => {
     const sum = new Float32Array(leads[0]?.[wave].length ?? 0);
-    for (const lead of leads)
-      for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (lead[wave][i] as number);
+    for (const { [wave]: probability } of leads) {
+      for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (probability[i] as number);
+    }
     return sum.map((value) => value / leads.length);
   };
   return { p: mean('p'), qrs: mean('qrs'), t: mean('t') };

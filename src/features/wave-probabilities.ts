@@ -11,7 +11,7 @@ const MARGIN = 256;
 /**
  * Runs the network over leads of any length, window by window.
  *
- * @param inputs leads from `waveInput`, `[samples]`, all of one length
+ * @param inputs leads from `waveInputs`, `[samples]`, all of one length
  */
 export async function waveProbabilities(
   session: Session,
