@@ -49,19 +49,21 @@ export function createBeatDetector({ fs, leads }: BeatDetectorOptions): BeatDete
   let core = 0;
   let last = Number.NEGATIVE_INFINITY;
   let count = 0;
+  let familiar: Float64Array | undefined;
 
   /** Beats from the first undecided sample on, up to a sample that lies in the buffer. */
   function decide(until: number): Beat[] {
-    const found = detectSegment(buffer.samples(), fs);
+    const found = detectSegment(buffer.samples(), fs, familiar);
+    familiar = found.usualShape;
     found.used.forEach((is, l) => {
       used[l] ||= is;
     });
     const beats: Beat[] = [];
-    for (const peak of found.rPeaks) {
+    for (const [i, peak] of found.rPeaks.entries()) {
       const sample = buffer.start() + peak;
       if (sample >= until || sample < core - margin / 4 || sample - last < REFRACTORY_SEC * fs) continue;
       if (sample < core && sample - last < 2 * REFRACTORY_SEC * fs) continue;
-      beats.push({ sample, beatClass: 'unclassified' });
+      beats.push({ sample, beatClass: found.classes[i] ?? 'unclassified' });
       last = sample;
     }
     count += beats.length;

@@ -16,8 +16,10 @@ export interface FusedEnvelope {
 interface Levels {
   /** Of the usual QRS. */
   readonly peak: Float32Array;
-  /** Of what lies between beats. */
+  /** Of what lies between beats at its quietest. */
   readonly floor: Float32Array;
+  /** Of what lies between beats at its loudest: T, P, bursts of noise. */
+  readonly between: Float32Array;
 }
 
 /** Levels are those of the blocks as far as this on either side. */
@@ -25,14 +27,15 @@ const REACH_BLOCKS = 8;
 /** At 30/min every second block holds a beat. */
 const PEAK_QUANTILE = 0.7;
 const FLOOR_QUANTILE = 0.3;
+const BETWEEN_QUANTILE = 0.7;
 /** A lead's level is not followed further down than this share of what it is as a rule: what is left is noise. */
 const LEAST_SHARE = 0.2;
 /** No QRS has less than this (mV, or standard deviations): what moves less is the last digit of a lead that is flat. */
 const LEAST_PEAK = 0.01;
 /** Where there are several leads, none counts for more than this multiple of its usual QRS: a jump in one lead is no beat. */
 const MOST_PER_LEAD = 1.6;
-/** Peak over floor of noise is about 3.4 (the envelope of noise has a Rayleigh distribution). */
-const RATIO_OF_NOISE = 3;
+/** What the highest of a second of noise is to its loudest between, about: the envelope of noise has a Rayleigh distribution. */
+const RATIO_OF_NOISE = 1.7;
 const MOST_RATIO = 40;
 
 /** Joins the envelopes of leads of one record, each by how far its QRS stands out at that time. */
@@ -66,11 +69,11 @@ function ratio(peak: number, floor: number): number {
   return peak < MOST_RATIO * floor ? peak / floor : MOST_RATIO;
 }
 
-/** The share of each lead per block: as the square of how far QRS stands out of noise. They add up to 1, or to 0 where no lead has any. */
+/** The share of each lead per block: by how far QRS stands out of what lies between beats. They add up to 1, or to 0 where no lead has any. */
 function shares(levels: readonly Levels[], blocks: number): Float32Array[] {
-  const weights = levels.map(({ peak, floor }) =>
+  const weights = levels.map(({ peak, between }) =>
     peak.map((value, b) =>
-      value < LEAST_PEAK ? 0 : Math.max(0.01, ratio(value, floor[b] as number) - RATIO_OF_NOISE) ** 2,
+      value < LEAST_PEAK ? 0 : Math.max(0.01, ratio(value, between[b] as number) - RATIO_OF_NOISE),
     ),
   );
   for (let b = 0; b < blocks; b++) {
@@ -84,6 +87,7 @@ function shares(levels: readonly Levels[], blocks: number): Float32Array[] {
 function levelsOf({ envelope, present }: QrsEnvelope, perBlock: number, blocks: number): Levels {
   const highest = new Float32Array(blocks);
   const low = new Float32Array(blocks);
+  const high = new Float32Array(blocks);
   for (let b = 0; b < blocks; b++) {
     const from = b * perBlock;
     const values = envelope.slice(from, from + perBlock);
@@ -91,6 +95,7 @@ function levelsOf({ envelope, present }: QrsEnvelope, perBlock: number, blocks: 
     if (values.length < perBlock / 4 || missing > 0.75 * values.length) continue;
     values.sort();
     highest[b] = values[values.length - 1] as number;
+    high[b] = values[missing + Math.floor(BETWEEN_QUANTILE * (values.length - missing))] as number;
     low[b] = values[missing + Math.floor(FLOOR_QUANTILE * (values.length - missing))] as number;
   }
   const usual = quantile(
@@ -104,6 +109,7 @@ function levelsOf({ envelope, present }: QrsEnvelope, perBlock: number, blocks: 
   return {
     peak: highest.map((_, b) => Math.max(LEAST_SHARE * usual, quantile(around(highest, b), PEAK_QUANTILE))),
     floor: low.map((_, b) => quantile(around(low, b), 0.5)),
+    between: high.map((_, b) => quantile(around(high, b), BETWEEN_QUANTILE)),
   };
 }
 

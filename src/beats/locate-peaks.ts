@@ -1,76 +1,82 @@
 import type { FusedEnvelope } from './fuse-envelopes.ts';
 import type { Candidate } from './pick-beats.ts';
+import type { QrsEnvelope } from './qrs-envelope.ts';
 
-/** R is looked for this far around the maximum of the envelope, which is the middle of QRS. */
-const SEARCH_SEC = 0.08;
+/** The middle of QRS in one lead is not further than this from the middle in all leads. */
+const RECENTRE_SEC = 0.09;
+/** R is looked for this far around the maximum of the lead's envelope, which is the middle of QRS. */
+const SEARCH_SEC = 0.065;
 /** The level that deflections are measured from is the median of the samples as far as this. */
-const BASELINE_SEC = 0.16;
+const BASELINE_SEC = 0.2;
 /** Deflections are averaged over this, against noise. */
 const SMOOTH_SEC = 0.008;
+/** The first lead that counts for this share of the lead that counts most is where R is looked for. */
+const GOOD_SHARE = 0.2;
 
 /**
- * The R peak of each beat, in samples of the leads: where the deflection from the local baseline, either way, is largest, added over the
- * leads in units of their usual QRS and by their share.
+ * The R peak of each beat, in samples of the leads: where the deflection of the reference lead from its local baseline, either way, is
+ * largest. One lead gives all peaks, so that intervals are not those between different leads: the first that is about as good as any,
+ * or where that is missing, the one in which QRS stands out most.
+ *
+ * @param leads in order of preference
  */
 export function locatePeaks(
   leads: readonly Float32Array[],
   fs: number,
+  envelopes: readonly QrsEnvelope[],
   fused: FusedEnvelope,
   beats: readonly Candidate[],
 ): number[] {
   const step = fs / fused.fs;
   const perBlock = Math.max(1, Math.round(fused.fs));
-  const length = leads[0]?.length ?? 0;
-  const search = Math.round(SEARCH_SEC * fs);
+  const recentre = Math.round(RECENTRE_SEC * fused.fs);
+  const preferred = referenceLead(fused);
   return beats.map(({ index }) => {
-    const centre = Math.min(length - 1, Math.round((index + 0.5) * step - 0.5));
-    const block = Math.floor(index / perBlock);
-    const from = Math.max(0, centre - search);
-    const to = Math.min(length, centre + search + 1);
-    const sum = new Float64Array(to - from);
-    leads.forEach((lead, l) => {
-      const level = fused.leads[l];
-      const weight = (level?.weight[block] as number) / (level?.peak[block] as number);
-      if (weight > 0) addDeflections(sum, lead, from, to, fs, weight);
-    });
-    return from + highest(sum, Math.round((SMOOTH_SEC * fs) / 2));
+    const shares = fused.leads.map(({ weight }) => weight[Math.floor(index / perBlock)] as number);
+    const lead = shares[preferred] ? preferred : shares.indexOf(Math.max(...shares));
+    const own = highestNear(envelopes[lead]?.envelope as Float32Array, index, recentre);
+    return largestDeflection(leads[lead] as Float32Array, fs, Math.round((own + 0.5) * step - 0.5));
   });
 }
 
-/** Adds the lead's deflections between two samples, in place; those of missing samples are none. */
-function addDeflections(
-  sum: Float64Array,
-  lead: Float32Array,
-  from: number,
-  to: number,
-  fs: number,
-  weight: number,
-): void {
-  const centre = (from + to) >> 1;
+function referenceLead({ leads }: FusedEnvelope): number {
+  const shares = leads.map(({ weight }) => weight.reduce((sum, share) => sum + share, 0));
+  const most = Math.max(...shares);
+  return shares.findIndex((share) => share >= GOOD_SHARE * most);
+}
+
+function highestNear(envelope: Float32Array, centre: number, reach: number): number {
+  let best = centre;
+  for (let i = Math.max(0, centre - reach); i <= Math.min(envelope.length - 1, centre + reach); i++) {
+    if ((envelope[i] as number) > (envelope[best] as number)) best = i;
+  }
+  return best;
+}
+
+function largestDeflection(lead: Float32Array, fs: number, centre: number): number {
+  const search = Math.round(SEARCH_SEC * fs);
+  const smooth = Math.round((SMOOTH_SEC * fs) / 2);
+  const baseline = localMedian(lead, fs, centre);
+  let best = Math.min(lead.length - 1, Math.max(0, centre));
+  let most = 0;
+  const end = Math.min(lead.length - 1 - smooth, centre + search);
+  for (let n = Math.max(smooth, centre - search); n <= end; n++) {
+    let sum = 0;
+    for (let k = n - smooth; k <= n + smooth; k++) sum += lead[k] as number;
+    // Missing samples make it NaN, which is not larger.
+    const deflection = Math.abs(sum / (2 * smooth + 1) - baseline);
+    if (deflection > most) [best, most] = [n, deflection];
+  }
+  return best;
+}
+
+function localMedian(lead: Float32Array, fs: number, centre: number): number {
   const reach = Math.round(BASELINE_SEC * fs);
   const stride = Math.max(1, Math.round(fs / 125));
   const around: number[] = [];
   for (let n = Math.max(0, centre - reach); n < Math.min(lead.length, centre + reach); n += stride) {
     const value = lead[n] as number;
-    if (value - value === 0) around.push(value);
+    if (Number.isFinite(value)) around.push(value);
   }
-  const baseline = around.sort((a, b) => a - b)[around.length >> 1] ?? 0;
-  for (let n = from; n < to; n++) {
-    const value = Math.abs((lead[n] as number) - baseline);
-    if (value - value === 0) sum[n - from] = (sum[n - from] as number) + weight * value;
-  }
-}
-
-/** The highest value of the moving average over `2 reach + 1`. */
-function highest(values: Float64Array, reach: number): number {
-  let best = 0;
-  let most = -1;
-  for (let i = 0; i < values.length; i++) {
-    let sum = 0;
-    const [first, last] = [Math.max(0, i - reach), Math.min(values.length - 1, i + reach)];
-    for (let k = first; k <= last; k++) sum += values[k] as number;
-    const mean = sum / (last - first + 1);
-    if (mean > most) [best, most] = [i, mean];
-  }
-  return best;
+  return around.sort((a, b) => a - b)[around.length >> 1] ?? 0;
 }

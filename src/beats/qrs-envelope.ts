@@ -13,6 +13,8 @@ export interface QrsEnvelope {
   readonly envelope: Float32Array;
   /** 1 where the envelope rests on samples that are there. */
   readonly present: Uint8Array;
+  /** The lead itself at the working rate, gaps bridged. */
+  readonly slow: Float32Array;
 }
 
 /** Enough for the spectrum of QRS that detection looks at; a lead is averaged down to the next rate by a whole factor. */
@@ -39,7 +41,7 @@ export function qrsEnvelope(samples: Float32Array, fs: number): QrsEnvelope {
   const { slow, present } = average(samples, step);
   const filtered = magnitude(slow, gaborKernel(fs / step));
   for (let i = 0; i < filtered.length; i++) if (present[i] === 0) filtered[i] = 0;
-  return { fs: fs / step, step, envelope: filtered, present };
+  return { fs: fs / step, step, envelope: filtered, present, slow };
 }
 
 /** Means over `step` samples each; what is missing is bridged by straight lines. */
