@@ -4,8 +4,11 @@ import type { Spike } from './pacing-spikes.ts';
 
 /** A beat comes early when its interval is below this share of the usual one around it. */
 const EARLY_SHARE = 0.85;
-/** Where intervals spread by more than this, none is early: atrial fibrillation. Half the interquartile range over the median. */
+/** Where intervals spread by more than this, none is the usual one: atrial fibrillation, bigeminy. Half of what lies between the third and
+ * the seventh of ten, over the median. */
 const IRREGULAR = 0.09;
+/** There, a beat comes soon when its interval is below this share of the longer ones. */
+const SOON_SHARE = 0.7;
 const NEIGHBOURS = 8;
 /** QRS of a ventricular beat is wider than the usual one by this, or by the second while the shapes are much the same. */
 const WIDER_MS = 20;
@@ -47,23 +50,25 @@ export interface ClassedBeats {
  * not is `ventricular` only if its shape is strange and wide. Shape first, then timing: the order of de Chazal P et al., IEEE Trans Biomed Eng 2004;51:1196.
  */
 export function classifyBeats({ rPeaks, shapes, spikes, familiar }: ClassifiableBeats): ClassedBeats {
-  const early = rPeaks.map((_, i) => isEarly(rPeaks, i));
+  const timing = rPeaks.map((_, i) => timingOf(rPeaks, i));
+  const early = timing.map((name) => name !== 'due');
   const usual = usualCluster(shapes, early, familiar);
   if (usual === undefined) return { classes: [], usualShape: familiar };
   const likeUsual = new Map(shapes.clusters.map((cluster) => [cluster, similarity(cluster.template, usual.template)]));
   const paced = new Set(shapes.clusters.filter((cluster) => isPaced(cluster, spikes)));
   const classes = shapes.clusterOf.map((cluster, i): BeatClass => {
     if (paced.has(cluster)) return 'paced';
-    return classOf(early[i] as boolean, likeUsual.get(cluster) as number, cluster.widthMs - usual.widthMs);
+    return classOf(timing[i] as Timing, likeUsual.get(cluster) as number, cluster.widthMs - usual.widthMs);
   });
   return { classes, usualShape: usual.template };
 }
 
 /** The class of a beat that no stimulus precedes, from its timing and how its shape compares with the usual one. */
-function classOf(isEarly: boolean, alike: number, widerMs: number): BeatClass {
-  if (isEarly) {
+function classOf(timing: Timing, alike: number, widerMs: number): BeatClass {
+  if (timing !== 'due') {
     const ventricular = alike < OTHER_SHAPE || widerMs >= (alike < SAME_SHAPE ? WIDER_MS : MUCH_WIDER_MS);
-    return ventricular ? 'ventricular' : 'supraventricular';
+    if (ventricular) return 'ventricular';
+    return timing === 'early' ? 'supraventricular' : 'normal';
   }
   if (alike >= STRANGE_SHAPE) return 'normal';
   return widerMs >= WIDER_MS ? 'ventricular' : 'unclassified';
@@ -85,9 +90,11 @@ function usualCluster(
   return best;
 }
 
-/** Whether the interval before a beat is short among those around it, in a rhythm that has a usual interval. */
-function isEarly(rPeaks: readonly number[], i: number): boolean {
-  if (i === 0) return false;
+/** When a beat comes: early in a rhythm that has a usual interval, soon in one that has none, or neither. */
+type Timing = 'early' | 'soon' | 'due';
+
+function timingOf(rPeaks: readonly number[], i: number): Timing {
+  if (i === 0) return 'due';
   const intervals: number[] = [];
   for (let k = Math.max(1, i - NEIGHBOURS); k <= Math.min(rPeaks.length - 1, i + NEIGHBOURS); k++) {
     intervals.push((rPeaks[k] as number) - (rPeaks[k - 1] as number));
@@ -97,8 +104,9 @@ function isEarly(rPeaks: readonly number[], i: number): boolean {
   const quartile = (share: number) => intervals[Math.floor(share * (intervals.length - 1))] as number;
   const usual = quartile(0.5);
   // Premature beats shorten one interval and lengthen the next: with every third beat premature, the median is still the usual one.
-  if ((quartile(0.7) - quartile(0.3)) / (2 * usual) > IRREGULAR) return own < 0.7 * quartile(0.75);
-  return own < EARLY_SHARE * usual;
+  if ((quartile(0.7) - quartile(0.3)) / (2 * usual) > IRREGULAR)
+    return own < SOON_SHARE * quartile(0.75) ? 'soon' : 'due';
+  return own < EARLY_SHARE * usual ? 'early' : 'due';
 }
 
 function isPaced({ beats }: ShapeCluster, spikes: readonly (Spike | undefined)[]): boolean {

@@ -3,8 +3,9 @@ const LEAST_FS = 250;
 /** Where before R a stimulus may lie. */
 const EARLIEST_SEC = 0.26;
 const LATEST_SEC = 0.045;
-/** A spike stands out from what is this far before and after it. */
+/** A spike stands out from what is this far before and after it, and half as much from what is half as far. */
 const REACH_SEC = 0.006;
+const HALF_REACH_SEC = 0.003;
 /** Where spikes of noise are measured, after R. */
 const QUIET_SEC = [0.16, 0.36] as const;
 
@@ -27,11 +28,12 @@ export function spikeBefore(leads: readonly Float32Array[], fs: number, rPeak: n
   if (fs < LEAST_FS) return undefined;
   const place = (sec: number) => rPeak + Math.round(sec * fs);
   const reach = Math.max(2, Math.round(REACH_SEC * fs));
+  const half = Math.max(1, Math.round(HALF_REACH_SEC * fs));
   if (place(-EARLIEST_SEC) - reach < 0 || place(QUIET_SEC[1]) + reach >= (leads[0]?.length ?? 0)) return undefined;
   let best: Spike | undefined;
   for (const lead of leads) {
-    const spike = highestSpike(lead, place(-EARLIEST_SEC), place(-LATEST_SEC), reach);
-    const quiet = highestSpike(lead, place(QUIET_SEC[0]), place(QUIET_SEC[1]), reach);
+    const spike = highestSpike(lead, place(-EARLIEST_SEC), place(-LATEST_SEC), reach, half);
+    const quiet = highestSpike(lead, place(QUIET_SEC[0]), place(QUIET_SEC[1]), reach, half);
     const qrs = range(lead.subarray(place(-LATEST_SEC), place(QUIET_SEC[0])));
     if (!(spike.height > 0 && quiet.height >= 0 && qrs > 0)) continue;
     const contrast = spike.height / Math.max(quiet.height, 0.01 * qrs);
@@ -42,18 +44,22 @@ export function spikeBefore(leads: readonly Float32Array[], fs: number, rPeak: n
   return best;
 }
 
-function highestSpike(lead: Float32Array, from: number, to: number, reach: number) {
+function highestSpike(lead: Float32Array, from: number, to: number, reach: number, half: number) {
   let sample = from;
   let height = 0;
   for (let n = from; n < to; n++) {
-    const value = lead[n] as number;
-    const rise = value - (lead[n - reach] as number);
-    const fall = value - (lead[n + reach] as number);
-    if (rise * fall > 0 && Math.min(Math.abs(rise), Math.abs(fall)) > height) {
-      [sample, height] = [n, Math.min(Math.abs(rise), Math.abs(fall))];
-    }
+    const found = standsOut(lead, n, reach);
+    if (found > height && standsOut(lead, n, half) > found / 2) [sample, height] = [n, found];
   }
   return { sample, height };
+}
+
+/** By how much a sample is above both others, or below both. */
+function standsOut(lead: Float32Array, n: number, reach: number): number {
+  const value = lead[n] as number;
+  const rise = value - (lead[n - reach] as number);
+  const fall = value - (lead[n + reach] as number);
+  return rise * fall > 0 ? Math.min(Math.abs(rise), Math.abs(fall)) : 0;
 }
 
 /** From the lowest to the highest; NaN where one is missing. */

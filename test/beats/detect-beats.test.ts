@@ -27,6 +27,7 @@ describe('detectBeats where there is nothing to find', () => {
     ['nothing but zeros', new Float32Array(5000), 'every lead is flat or missing'],
     ['a constant', new Float32Array(5000).fill(5), 'every lead is flat or missing'],
     ['nothing but missing samples', new Float32Array(5000).fill(Number.NaN), 'every lead is flat or missing'],
+    ['white noise', noiseOf(1, 5000), 'nothing stands out of the noise as QRS does'],
     ['no sample', new Float32Array(0), 'shorter than 1 s'],
     ['one sample', new Float32Array(1), 'shorter than 1 s'],
   ])('%s has no beat, and says why', (_, samples, reason) => {
