@@ -7,6 +7,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { beats } from './verify/beats.ts';
 import { diagnosis } from './verify/diagnosis.ts';
 import { leadReversal } from './verify/lead-reversal.ts';
 import { measurements } from './verify/measurements.ts';
@@ -14,7 +15,7 @@ import { quality } from './verify/quality.ts';
 import type { Section } from './verify/section.ts';
 import { waves } from './verify/waves.ts';
 
-const sections: readonly Section[] = [diagnosis, quality, waves, measurements, leadReversal];
+const sections: readonly Section[] = [diagnosis, beats, quality, waves, measurements, leadReversal];
 const resultsFile = join(import.meta.dirname, '..', 'docs', 'results.md');
 
 const { values: options } = parseArgs({
