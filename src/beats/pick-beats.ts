@@ -19,8 +19,7 @@ const LEAST_HEIGHT = 0.05;
 /** A beat exceeds this share of the usual beat, and lies this far from the usual non-beat to the usual beat. */
 const LEAST_SHARE = 0.3;
 const BETWEEN = 0.5;
-/** The same where many leads are joined: their noise averages out, and so does a part of a beat that another axis makes small. */
-const BETWEEN_OF_MANY = 0.25;
+/** From so many leads on, together they have little noise, but add up to less for a beat of another axis: the share alone is asked for. */
 const MANY_LEADS = 6;
 /** After so many usual intervals without a beat, the highest maximum above a lower share is looked for. */
 const SEARCH_BACK_INTERVALS = 1.6;
@@ -57,7 +56,6 @@ function findCandidates({ fs, envelope, contrast }: FusedEnvelope): Candidate[] 
  */
 export function pickBeats(fused: FusedEnvelope): readonly Candidate[] {
   const { fs } = fused;
-  const between = fused.leads.length < MANY_LEADS ? BETWEEN : BETWEEN_OF_MANY;
   const beats: Candidate[] = [];
   const intervals: number[] = [];
   let level = 1;
@@ -81,7 +79,10 @@ export function pickBeats(fused: FusedEnvelope): readonly Candidate[] {
       if (candidate.height > lastHeight) beats[beats.length - 1] = candidate;
       continue;
     }
-    const threshold = Math.max(LEAST_SHARE * level, noise + between * (level - noise));
+    const threshold =
+      fused.leads.length < MANY_LEADS
+        ? Math.max(LEAST_SHARE * level, noise + BETWEEN * (level - noise))
+        : LEAST_SHARE * level;
     const isT = since < T_WAVE_SEC && candidate.height < T_WAVE_SHARE * lastHeight;
     if (candidate.height >= threshold && !isT) accept(candidate);
     else {

@@ -5,7 +5,7 @@ import type { LeadWaves, WaveFiducials } from './waves.ts';
  * Of the leads that show a wave, this part may begin earlier or end later than the global boundary: single leads err by noise, always to
  * the outside.
  */
-const OUTLYING_PART = 1 / 4;
+const OUTLYING_PART = 1 / 3;
 
 /**
  * Global boundaries: from the earliest onset to the latest offset over the leads, a few outlying leads left out (Kligfield et al.,
