@@ -1,4 +1,4 @@
-import { butterworth, createResampler, filterZeroPhase, findGaps } from '../signal/index.ts';
+import { butterworth, createResampler, fillGaps, filterZeroPhase } from '../signal/index.ts';
 import { WAVE_FS } from './wave-network.ts';
 
 /** Takes out wander; runs both ways, so waves keep their place. */
@@ -19,7 +19,7 @@ export function waveInputs(leads: readonly Float32Array[], fs: number): readonly
   const toNetworkRate = createResampler(fs, WAVE_FS);
   const highPass = butterworth({ kind: 'high-pass', lowHz: HIGH_PASS_HZ }, 2, WAVE_FS);
   return leads.map((samples) => {
-    const filtered = filterZeroPhase(highPass, toNetworkRate(bridged(samples)));
+    const filtered = filterZeroPhase(highPass, toNetworkRate(fillGaps(samples, samples.length).samples));
     const scale = 1 / Math.max(typicalHeight(filtered), LEAST_SCALE);
     for (let i = 0; i < filtered.length; i++) filtered[i] = (filtered[i] as number) * scale;
     return filtered;
@@ -37,17 +37,4 @@ function typicalHeight(samples: Float32Array): number {
   }
   heights.sort((a, b) => a - b);
   return heights[Math.floor(SCALE_QUANTILE * (heights.length - 1))] ?? 0;
-}
-
-/** Runs of NaN as straight lines, at the ends as the nearest value. */
-function bridged(samples: Float32Array): Float32Array {
-  const gaps = findGaps(samples);
-  if (gaps.length === 0) return samples;
-  const result = samples.slice();
-  for (const { start, end } of gaps) {
-    const before = samples[start - 1] ?? samples[end] ?? 0;
-    const after = samples[end] ?? before;
-    for (let i = start; i < end; i++) result[i] = before + ((after - before) * (i - start + 1)) / (end - start + 1);
-  }
-  return result;
 }
