@@ -9,6 +9,6 @@ data=${ECG_DATA:-../shared/data}
 npm ci
 npm run --silent build
 node dist/cli/main.js train --data "$data/ptbxl" --data "$data/ptbxl-z" \
-  --architecture resnet1d-wang --task all --train-folds 1-8 --validation-folds 9 --epochs 30 --seed 1 --out models/default.onnx
+  --architecture resnet1d-wang --task all --train-folds 1-8 --validation-folds 9 --epochs 30 --seed 1 --script runs/default-model.sh --out models/default.onnx
 rm -f models/default.onnx.log.jsonl
 node dist/cli/main.js evaluate --model default --data "$data/ptbxl" --data "$data/ptbxl-z" --folds 9 --task superdiagnostic

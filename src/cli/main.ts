@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   measure: async () => (await import('./measure.ts')).measureCommand(),
   plot: async () => (await import('./plot.ts')).plotCommand(),
   train: async () => (await import('./train.ts')).trainCommand(),
+  ensemble: async () => (await import('./ensemble.ts')).ensembleCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
   metrics: async () => (await import('./metrics.ts')).metricsCommand(),
   beats: async () => (await import('./beats.ts')).beatsCommand(),

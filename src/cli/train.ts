@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { basename } from 'node:path';
 import { Command, Option } from 'commander';
 import { EcgError } from '../errors.ts';
 import { architectures } from '../models/index.ts';
@@ -31,6 +30,7 @@ import { loadData } from './load-data.ts';
 import { folds, several, wholeNumber } from './options.ts';
 import { bar, duration, progressLine } from './progress-line.ts';
 import { writeFileWhole } from './write-file.ts';
+import { modelNameOf, releaseLine, writeModel } from './write-model.ts';
 
 interface TrainOptions {
   readonly data: readonly string[];
@@ -45,6 +45,7 @@ interface TrainOptions {
   readonly batch?: number;
   readonly seed?: number;
   readonly learningRate?: number;
+  readonly script?: string;
 }
 
 /** `einthoven train` */
@@ -67,6 +68,7 @@ export function trainCommand(): Command {
       '--out <file.onnx>',
       'model file to write; FILE.checkpoint and FILE.log.jsonl lie beside it meanwhile',
     )
+    .option('--script <path>', 'what makes the file again, for its card')
     .option('--resume', 'continue from FILE.checkpoint')
     .addHelpText(
       'after',
@@ -129,26 +131,22 @@ async function runTraining(options: TrainOptions): Promise<void> {
     process.exitCode = EXIT_CODES.interrupted;
     return;
   }
-  const name = basename(options.out).replace(/\.onnx$/, '');
   const { bytes, card } = await releaseModel({
-    name,
+    name: modelNameOf(options.out),
     config,
     values: result.values,
     store,
     trainFolds: options.trainFolds,
     validationFolds: options.validationFolds,
-    trainRecords: learnt.rows.length,
+    trainRows: learnt.rows,
     validation,
     raw: await outputsOf(result.values),
     packageVersion: PACKAGE_VERSION,
+    ...(options.script !== undefined && { script: options.script }),
   });
-  writeFileWhole(options.out, bytes);
-  writeFileWhole(options.out.replace(/(\.onnx)?$/, '.card.json'), `${JSON.stringify(card, undefined, 2)}\n`);
+  writeModel(options.out, bytes, card);
   rmSync(checkpoint, { force: true });
-  const [metrics] = card.metrics;
-  line.finish(
-    `${options.out}: ${card.architecture.parameters} parameters, ${metrics?.task} macro-AUC ${metrics?.macroAuc?.toFixed(4)} on ${metrics?.n} validation records`,
-  );
+  line.finish(releaseLine(options.out, card));
 }
 
 /** Defaults, then the file, then the options. */

@@ -5,9 +5,17 @@
  */
 export { type ArchitectureConfig, type ArchitectureName, architectureNamed, architectures } from './architectures.ts';
 export { type ClassifierHead, classifierHead } from './classifier-head.ts';
+export { type EnsembleForm, ensembleForm } from './ensemble-form.ts';
 export { gruClassifier } from './gru.ts';
 export { lstmClassifier } from './lstm.ts';
-export { CARD_SCHEMA, type ClassDecision, type ModelCard, modelCardSchema, parseModelCard } from './model-card.ts';
+export {
+  CARD_SCHEMA,
+  type CardMetrics,
+  type ClassDecision,
+  type ModelCard,
+  modelCardSchema,
+  parseModelCard,
+} from './model-card.ts';
 export { loadModel, type Model, type ModelFile, readModelFile, writeModelFile } from './model-file.ts';
 export { type InputForm, type ModelInput, modelInput } from './model-input.ts';
 export {

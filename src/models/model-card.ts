@@ -4,7 +4,7 @@ import type { PreparationStep } from '../signal/index.ts';
 import { TASKS } from '../statements/index.ts';
 
 /** Version of the card's fields. A reader refuses a card of another one. */
-export const CARD_SCHEMA = 'einthoven/model-card/1';
+export const CARD_SCHEMA = 'einthoven/model-card/2';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const step = z.custom<PreparationStep>((value) => typeof value === 'object' && value !== null && 'step' in value);
@@ -28,14 +28,79 @@ const dataSchema = z.object({
   sha256: z.record(z.string(), hash),
 });
 
+const unit = z.enum(['mV', 'normalised']);
+
+/** Figures of one task on the folds given, of calibrated probabilities. Absent: not measurable there. */
 const metricsSchema = z.object({
   folds: z.array(z.number().int()),
   task: z.enum(TASKS),
   n: z.number().int(),
   macroAuc: z.number().optional(),
+  /** Bootstrap over patients. */
   macroAucInterval: interval.optional(),
   intervalLevel: z.number().optional(),
+  /** Mean of the classes' calibration errors, 15 bins. */
+  macroEce: z.number().optional(),
+  /** What flatters these figures, in words. */
+  cautions: z.array(z.string()),
+  /** Of tasks with few classes. */
+  classes: z
+    .record(
+      z.string(),
+      z.object({
+        positives: z.number().int(),
+        auc: z.number().optional(),
+        aucInterval: interval.optional(),
+        ece: z.number().optional(),
+      }),
+    )
+    .optional(),
+  /** By sex and age band; those with too few records have a number only. */
+  subgroups: z.array(
+    z.object({
+      subgroup: z.string(),
+      n: z.number().int(),
+      macroAuc: z.number().optional(),
+      macroEce: z.number().optional(),
+    }),
+  ),
 });
+
+const trainingSchema = z.object({
+  data: z.array(dataSchema),
+  folds: z.array(z.number().int()),
+  /** Records that were trained on; of an ensemble, the most that a member was. */
+  records: z.number().int(),
+  /** The same by unit of their amplitudes: only records in mV teach a network what a voltage means. */
+  recordsByUnit: z.partialRecord(unit, z.number().int()),
+  config: z.record(z.string(), z.unknown()),
+  packageVersion: z.string(),
+});
+
+/** One network of an ensemble. */
+const memberSchema = z.object({
+  name: z.string(),
+  /** SHA-256 of the member's own file. */
+  sha256: hash,
+  weightsSha256: hash,
+  architecture: z.object({ name: z.string(), parameters: z.number().int() }),
+  training: trainingSchema,
+});
+
+/** How weights are stored; what a smaller form changed is measured on the records that decisions were fitted on. */
+const precisionSchema = z.discriminatedUnion('weights', [
+  z.object({ weights: z.literal('float32') }),
+  z.object({
+    weights: z.literal('int8'),
+    original: z.object({ name: z.string(), sha256: hash }),
+    /** Of the original's probabilities before calibration, over `records` and outputs. */
+    difference: z.object({ records: z.number().int(), maximum: z.number(), mean: z.number() }),
+    /** Macro-AUC of the task on those records, and of the original. */
+    task: z.enum(TASKS),
+    macroAuc: z.number().optional(),
+    originalMacroAuc: z.number().optional(),
+  }),
+]);
 
 /** The card's fields; their meaning stands with each. */
 export const modelCardSchema = z.object({
@@ -51,7 +116,7 @@ export const modelCardSchema = z.object({
     fs: z.number().positive(),
     preparation: z.array(step),
     /** Units of records that the preparation brings into one form. A model trained on millivolts lists `mV` alone. */
-    units: z.array(z.enum(['mV', 'normalised'])).min(1),
+    units: z.array(unit).min(1),
     windowSamples: z.number().int().positive(),
     strideSamples: z.number().int().positive(),
   }),
@@ -66,20 +131,22 @@ export const modelCardSchema = z.object({
   decisions: z.partialRecord(z.enum(TASKS), z.record(z.string(), decisionSchema)),
   /** Folds that calibration and thresholds were fitted on: figures measured there flatter both. */
   decisionFolds: z.array(z.number().int()),
-  training: z.object({
-    data: z.array(dataSchema),
-    folds: z.array(z.number().int()),
-    records: z.number().int(),
-    config: z.record(z.string(), z.unknown()),
-    packageVersion: z.string(),
-  }),
+  training: trainingSchema,
+  /** The networks whose mean this is; absent for a single one. */
+  members: z.array(memberSchema).optional(),
+  precision: precisionSchema,
   metrics: z.array(metricsSchema),
-  /** SHA-256 of the parameters and running statistics, as float32 in the order of their names. */
+  /** What in the project's repository makes this file again. */
+  script: z.string().optional(),
+  /** SHA-256 over the graph's initialisers (weights, running statistics, constants): their bytes, in the order of their names. */
   weightsSha256: hash,
 });
 
 /** What a model is, takes, gives and was measured to do: kept inside the model's file. */
 export type ModelCard = z.infer<typeof modelCardSchema>;
+
+/** Figures of one task in a card. */
+export type CardMetrics = z.infer<typeof metricsSchema>;
 
 /** Calibration and threshold of one class. */
 export type ClassDecision = z.infer<typeof decisionSchema>;

@@ -1,12 +1,5 @@
 import { EcgError } from '../errors.ts';
-import {
-  buildInferenceGraph,
-  type ModelFunction,
-  type NamedValues,
-  type OpenSession,
-  readOnnxMetadata,
-  type Session,
-} from '../nn/index.ts';
+import { type OpenSession, readOnnxMetadata, type Session, withOnnxMetadata } from '../nn/index.ts';
 import { sha256 } from '../sha256.ts';
 import { type ModelCard, parseModelCard } from './model-card.ts';
 
@@ -26,10 +19,13 @@ export interface Model extends ModelFile {
   readonly session: Session;
 }
 
-/** The file of a trained model: its inference graph with the card in the metadata. */
-export function writeModelFile(model: ModelFunction, values: NamedValues, card: ModelCard): Uint8Array {
-  const input = { channels: card.input.leads.length, samples: card.input.windowSamples };
-  return buildInferenceGraph(model, input, values, {
+/**
+ * The file of a model: its inference graph with the card in the metadata.
+ *
+ * @param graph of `buildInferenceGraph` or made from such, without metadata
+ */
+export function writeModelFile(graph: Uint8Array, card: ModelCard): Uint8Array {
+  return withOnnxMetadata(graph, {
     [CARD_KEY]: JSON.stringify(card),
     disclaimer: 'For research and education. Not clinically validated.',
   });

@@ -25,6 +25,9 @@
  * **Gradients.** `gradients` walks back from a scalar and adds the nodes that compute its gradients, to parameters in training, to the
  * signals where a prediction is explained.
  *
+ * **Files into files.** `joinModels` makes one model of several by the mean of their probabilities, `digestOfWeights` tells whether two
+ * hold the same weights.
+ *
  * **Two graphs from one model.** `buildTrainingGraph` gives loss, logits and all gradients of one step; `buildInferenceGraph` the file
  * that predicts. **Sessions** run them: `sessionsOf` an ONNX Runtime build, or those of `einthoven/node`. Between steps,
  * `createOptimiser` updates a `ParameterVector`, as `settingsAt` a schedule says, and moving averages follow the parameters and
@@ -39,6 +42,7 @@
 export { gradients } from './gradient.ts';
 export { clipByGlobalNorm } from './gradient-clipping.ts';
 export { type Dimension, describe, Graph, type Shape, sizeOf, type Tensor } from './graph.ts';
+export { joinModels } from './join-models.ts';
 export {
   batchNorm,
   type ConvolutionLayer,
@@ -50,7 +54,7 @@ export {
   type RecurrentLayer,
 } from './layers.ts';
 export { updateEqualAverage, updateExponentialAverage, warmedUpDecay } from './moving-average.ts';
-export { readOnnxMetadata } from './onnx-metadata.ts';
+export { readOnnxMetadata, withOnnxMetadata } from './onnx-metadata.ts';
 export { gelu, relu, sigmoid, silu, tanh } from './operations/activations.ts';
 export { add, expand, matmul, multiply, negate, subtract, sumOver } from './operations/arithmetic.ts';
 export { normaliseBatch } from './operations/batch-norm.ts';
@@ -109,3 +113,4 @@ export {
   type TrainingGraph,
 } from './training-graph.ts';
 export type { AdamWConfig, SgdConfig, StepSettings } from './update-rules.ts';
+export { digestOfWeights } from './weights-digest.ts';

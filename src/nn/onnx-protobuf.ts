@@ -7,7 +7,7 @@ const LENGTH_DELIMITED = 2;
 const FIXED_32 = 5;
 
 /** Element types of tensors that graphs here use, with their number in `TensorProto.DataType`. */
-export const ELEMENT_TYPE_CODES = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 } as const;
+export const ELEMENT_TYPE_CODES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
 /** Type of a tensor's elements. */
 export type ElementType = keyof typeof ELEMENT_TYPE_CODES;
 
@@ -66,10 +66,14 @@ export function encodeOnnxModel(
     stringField(2, 'einthoven'),
     bytesField(7, encodeOnnxGraph(graph)),
     bytesField(8, message([varintField(2, opset)])),
-    ...Object.entries(metadata).map(([key, value]) =>
-      bytesField(14, message([stringField(1, key), stringField(2, value)])),
-    ),
+    encodeOnnxMetadata(metadata),
   ]);
+}
+
+/** The field `metadata_props` of a `ModelProto`, once per pair. */
+export function encodeOnnxMetadata(metadata: Readonly<Record<string, string>>): Uint8Array {
+  const pairs = Object.entries(metadata);
+  return message(pairs.map(([key, value]) => bytesField(14, message([stringField(1, key), stringField(2, value)]))));
 }
 
 /** Bytes of a `GraphProto`, also used for the body of `Scan`. */

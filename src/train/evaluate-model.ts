@@ -128,7 +128,8 @@ function subgroupFigures(options: EvaluationOptions, rows: readonly EcgRow[]): r
   });
 }
 
-function cautionsOf(card: ModelCard, folds: readonly number[]): string[] {
+/** What flatters the figures of a model on some folds, in words. */
+export function cautionsOf(card: Pick<ModelCard, 'training' | 'decisionFolds'>, folds: readonly number[]): string[] {
   const shared = (others: readonly number[]) => folds.filter((fold) => others.includes(fold)).join(', ');
   const trained = shared(card.training.folds);
   const decided = shared(card.decisionFolds);

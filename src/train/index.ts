@@ -14,6 +14,8 @@ export {
   type SubgroupFigures,
 } from './evaluate-model.ts';
 export { type Release, releaseModel } from './release.ts';
+export { type EnsembleRelease, ensembleInputForm, releaseEnsemble } from './release-ensemble.ts';
+export { type NetworkFacts, type NetworkRelease, type ReleasedFile, releaseNetwork } from './release-network.ts';
 export { type BatchProgress, type TrainingResult, type TrainingRun, train, trainingGraphOf } from './train.ts';
 export { type TrainingConfig, trainingConfigSchema } from './training-config.ts';
 export { type LabelledInputs, labelledInputs, type TrainingSet, trainingSet } from './training-set.ts';

@@ -6,7 +6,7 @@ import {
   type ModelCard,
   writeModelFile,
 } from '../../src/models/index.ts';
-import { buildTrainingGraph, type NamedValues } from '../../src/nn/index.ts';
+import { buildInferenceGraph, buildTrainingGraph, type NamedValues } from '../../src/nn/index.ts';
 import { openSession } from '../../src/nn/node.ts';
 import { createRandom } from '../../src/random.ts';
 import { STANDARD_LEADS } from '../../src/record/index.ts';
@@ -26,6 +26,11 @@ export function untrainedValues(seed = 1): NamedValues {
       ({ name, shape, initial }) => [name, new Float32Array(shape[0] as number).fill(initial)] as const,
     ),
   ]);
+}
+
+/** The small network as a graph with constant weights. */
+export function smallGraph(seed = 1): Uint8Array {
+  return buildInferenceGraph(smallNetwork, { channels: 12, samples: 250 }, untrainedValues(seed));
 }
 
 /** A card for the small network, with the changes given. */
@@ -55,7 +60,8 @@ export function smallCard(changes: Partial<ModelCard> = {}): ModelCard {
     classAggregation: 'noisy-or',
     decisions: {},
     decisionFolds: [],
-    training: { data: [], folds: [], records: 0, config: {}, packageVersion: '0' },
+    training: { data: [], folds: [], records: 0, recordsByUnit: {}, config: {}, packageVersion: '0' },
+    precision: { weights: 'float32' },
     metrics: [],
     weightsSha256: '0'.repeat(64),
     ...changes,
@@ -65,5 +71,5 @@ export function smallCard(changes: Partial<ModelCard> = {}): ModelCard {
 /** The small network as a loaded model. */
 export function smallModel(changes: Partial<ModelCard> = {}): Promise<Model> {
   const card = smallCard(changes);
-  return loadModel(writeModelFile(smallNetwork, untrainedValues(), card), 'small', openSession, 1);
+  return loadModel(writeModelFile(smallGraph(), card), 'small', openSession, 1);
 }

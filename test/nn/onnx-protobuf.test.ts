@@ -106,8 +106,15 @@ describe('a model’s bytes, read by the official schema', () => {
   });
 
   test('number the element types as onnx.proto does', () => {
-    const { FLOAT, UINT8, INT32, INT64, BOOL } = onnx.TensorProto.DataType;
-    expect(ELEMENT_TYPE_CODES).toEqual({ float32: FLOAT, uint8: UINT8, int32: INT32, int64: INT64, bool: BOOL });
+    const { FLOAT, UINT8, INT8, INT32, INT64, BOOL } = onnx.TensorProto.DataType;
+    expect(ELEMENT_TYPE_CODES).toEqual({
+      float32: FLOAT,
+      uint8: UINT8,
+      int8: INT8,
+      int32: INT32,
+      int64: INT64,
+      bool: BOOL,
+    });
   });
 
   test('give back any metadata to readOnnxMetadata and to the official schema alike', () => {

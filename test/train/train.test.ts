@@ -49,7 +49,7 @@ describe('train', () => {
       store,
       trainFolds,
       validationFolds: [9, 10],
-      trainRecords: 128,
+      trainRows: store.rows.filter(({ fold }) => trainFolds.includes(fold)),
       validation,
       raw,
       packageVersion: '0.0.0',
