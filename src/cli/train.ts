@@ -72,7 +72,15 @@ export function trainCommand(): Command {
     .option('--resume', 'continue from FILE.checkpoint')
     .addHelpText(
       'after',
-      '\nCtrl-C stops after the batch under way and leaves the checkpoint; --resume continues to the same result.',
+      '\nAugmentations are fields of the configuration, each with a probability, off unless given:\n' +
+        '  "augmentation": {"timeWarp": {"probability": 0.5, "maxFactor": 1.1}, "electrodeSwap": {"probability": 0.02},\n' +
+        '    "recordGain": {"probability", "maxFactor"}, "leadGain": {"probability", "maxFactor"},\n' +
+        '    "baselineWander": {"probability", "amplitude", "lowHz", "highHz"}, "mainsHum": {"probability", "amplitude", "hz"},\n' +
+        '    "muscleNoise": {"probability", "amplitude", "correlation": [low, high]},\n' +
+        '    "masking": {"probability", "maxSec"}, "leadDropout": {"probability", "share"}}\n' +
+        '  "mixing": {"mixup": {"probability", "alpha"}, "cutMix": {"probability", "alpha"}}\n' +
+        '  Amplitudes are in standard deviations of a lead where the preparation standardises, else in mV.\n' +
+        '\nCtrl-C stops after the batch under way and leaves the checkpoint; --resume continues to the same result.',
     )
     .action(runTraining);
 }

@@ -135,7 +135,7 @@ async function trainEpoch(
   while (state.batch < batches && !run.signal?.aborted) {
     const records = order.slice(state.batch * config.batch, (state.batch + 1) * config.batch);
     const shards = Array.from({ length: config.shards }, (_, i) =>
-      drawShard(graph, set, records.slice(i * graph.batch, (i + 1) * graph.batch), state.random),
+      drawShard(graph, set, records.slice(i * graph.batch, (i + 1) * graph.batch), state.random, config),
     );
     const { loss, statistics } = await batchGradients(graph, sessions, state.parameters, gradient, shards);
     const step = state.epoch * batches + state.batch;

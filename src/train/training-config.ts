@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PreparationStep } from '../signal/index.ts';
 import { TASKS } from '../statements/index.ts';
+import { augmentationSchema, mixingSchema } from './augment/augmentation-config.ts';
 
 const preparationStep = z.custom<PreparationStep>(
   (value) => typeof value === 'object' && value !== null && 'step' in value,
@@ -33,6 +34,10 @@ export const trainingConfigSchema = z.strictObject({
   labelSmoothing: z.number().min(0).lt(1).default(0),
   /** Use PTB-XL's likelihood (percent; 0 = unknown, counts fully) as weight of a positive label. */
   likelihoodWeights: z.boolean().default(false),
+  /** Changes of each training window; none where absent. */
+  augmentation: augmentationSchema.optional(),
+  /** Mixing of the records of a shard; none where absent. */
+  mixing: mixingSchema.optional(),
   leads: z
     .array(z.string())
     .min(1)

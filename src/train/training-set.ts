@@ -136,3 +136,35 @@ export function copyWindow(
     for (let t = 0; t < window; t++) batch[to + t] = (counts[from + t] as number) / COUNTS_PER_UNIT;
   }
 }
+
+/**
+ * The same with a step of `factor` samples, between which the record is interpolated (cubic, Catmull–Rom): a window that spans
+ * `factor` times as many samples. With a factor of 1 it is `copyWindow`.
+ */
+export function copyWarpedWindow(
+  set: TrainingSet,
+  record: number,
+  start: number,
+  factor: number,
+  window: number,
+  batch: Float32Array,
+  example: number,
+): void {
+  const { counts, leads, samples } = set;
+  const last = samples - 1;
+  for (let t = 0; t < window; t++) {
+    const at = Math.min(last, start + t * factor);
+    const whole = Math.floor(at);
+    const f = at - whole;
+    // Weights of the four samples around, the same for every lead.
+    const [w0, w1] = [(f * (f * (2 - f) - 1)) / 2, (f * f * (3 * f - 5) + 2) / 2];
+    const [w2, w3] = [(f * (f * (4 - 3 * f) + 1)) / 2, (f * f * (f - 1)) / 2];
+    const [i0, i2, i3] = [Math.max(0, whole - 1), Math.min(last, whole + 1), Math.min(last, whole + 2)];
+    for (let lead = 0; lead < leads; lead++) {
+      const from = (record * leads + lead) * samples;
+      const before = w0 * (counts[from + i0] as number) + w1 * (counts[from + whole] as number);
+      const after = w2 * (counts[from + i2] as number) + w3 * (counts[from + i3] as number);
+      batch[(example * leads + lead) * window + t] = (before + after) / COUNTS_PER_UNIT;
+    }
+  }
+}

@@ -13,6 +13,7 @@ import {
   type TrainingConfig,
   type TrainingRun,
   train,
+  trainingConfigSchema,
   trainingSet,
   validationAuc,
 } from '../../src/train/index.ts';
@@ -26,6 +27,22 @@ function runOf(config: TrainingConfig, extra: Partial<TrainingRun> = {}): Traini
   const set = trainingSet(learnt, config);
   return { config, set, openSession, threadsPerSession: 1, validate: async () => undefined, ...extra };
 }
+
+/** Every augmentation that 100 Hz can hold, often. */
+const everything = {
+  augmentation: {
+    timeWarp: { probability: 0.5, maxFactor: 1.2 },
+    electrodeSwap: { probability: 0.5 },
+    recordGain: { probability: 0.5, maxFactor: 1.2 },
+    leadGain: { probability: 0.5, maxFactor: 1.2 },
+    baselineWander: { probability: 0.5, amplitude: 0.3 },
+    mainsHum: { probability: 0.5, amplitude: 0.1, hz: 40 },
+    muscleNoise: { probability: 0.5, amplitude: 0.1 },
+    masking: { probability: 0.5, maxSec: 0.5 },
+    leadDropout: { probability: 0.5, share: 0.2 },
+  },
+  mixing: { mixup: { probability: 0.5, alpha: 0.3 }, cutMix: { probability: 0.5, alpha: 1 } },
+};
 
 /** Two epochs are enough where only bits are compared. */
 const short = { ...quickConfig, epochs: 2 };
@@ -75,7 +92,11 @@ describe('train', () => {
     expect(other.values).not.toEqual(first.values);
   });
 
-  it('continues from a checkpoint in the middle of an epoch to the bits of an unbroken run', async () => {
+  it.each([
+    ['plain', {}],
+    ['augmented and mixed', everything],
+  ])('continues from a checkpoint in the middle of an epoch to the bits of an unbroken run: %s', async (_, fields) => {
+    const short = trainingConfigSchema.parse({ ...quickConfig, epochs: 2, ...fields });
     const unbroken = await train(runOf(short));
     const identity = { config: short, dataSha256: 'x' };
     const stop = new AbortController();
