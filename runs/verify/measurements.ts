@@ -131,7 +131,7 @@ function ludbTable(ludb: readonly LudbRecord[], found: ReadonlyMap<string, Measu
   });
   return [
     'LUDB, measured − marked by cardiologists in ms, each record with the network that did not see it. `extreme`: earliest onset and latest offset that was marked in any lead;',
-    '`median`: the median over the leads. Ours leave out a quarter of the leads at either end.',
+    '`median`: the median over the leads. Ours leave out a third of the leads at either end; of P they are the median over the leads, too.',
     '',
     '| interval, marks | records | only marked | only measured | bias | 95 % interval | SD | limits of agreement | differ most |',
     '|---|---|---|---|---|---|---|---|---|',

@@ -2,6 +2,7 @@ import type { Beats } from '../beats/index.ts';
 import { type EcgRecord, recordLength } from '../record/index.ts';
 import { fusedBeats } from './fuse-waves.ts';
 import { leadWaves } from './lead-waves.ts';
+import { fusedBySlope } from './qrs-slope.ts';
 import { waveInputs } from './wave-input.ts';
 import type { WaveNetwork } from './wave-network-file.ts';
 import { leadSegments, planBeats } from './wave-plan.ts';
@@ -18,7 +19,8 @@ const LEAST_SEC = 0.5;
  *
  * A network tells for each sample of each lead how probably it lies in a wave (`waveNetwork`). Which waves there are is decided over the
  * leads together: a beat has the P and T that most of the leads show. Where they begin and end is read in each lead, where its
- * probability crosses one half. Nothing is filled in: a wave that a lead does not show is `undefined` there.
+ * probability crosses one half. Nothing is filled in: a wave that a lead does not show is `undefined` there. The global boundaries of
+ * QRS are told by the slope of the median beat too (`fusedBySlope`).
  *
  * @param network from `openWaveNetwork` of `einthoven/node`, or `loadWaveNetwork`
  * @param record any unit; any leads in any order
@@ -45,12 +47,9 @@ export async function delineate(network: WaveNetwork, record: EcgRecord, beats: 
   const rows = samples.map((lead, i) =>
     leadWaves(lead, fs, leadSegments(probabilities[i] as (typeof probabilities)[0]), plan),
   );
-  return {
-    fs,
-    leads: Object.fromEntries(names.map((name, i) => [name, rows[i] as (typeof rows)[0]])),
-    fused: fusedBeats(rows, plan, fs),
-    leftOut,
-  };
+  const leads = Object.fromEntries(names.map((name, i) => [name, rows[i] as (typeof rows)[0]]));
+  const found: Delineation = { fs, leads, fused: fusedBeats(rows, plan, fs), leftOut };
+  return { ...found, fused: fusedBySlope(record, beats, found) };
 }
 
 /** Infinite samples are as good as missing. */

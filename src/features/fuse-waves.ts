@@ -1,15 +1,17 @@
+import { median } from './statistics.ts';
 import type { PlannedBeat } from './wave-plan.ts';
 import type { LeadWaves, WaveFiducials } from './waves.ts';
 
 /**
- * Of the leads that show a wave, this part may begin earlier or end later than the global boundary: single leads err by noise, always to
- * the outside.
+ * Of the leads that show QRS or T, this part may begin earlier or end later than the global boundary: single leads err by noise, always
+ * to the outside.
  */
 const OUTLYING_PART = 1 / 3;
 
 /**
- * Global boundaries: from the earliest onset to the latest offset over the leads, a few outlying leads left out (Kligfield et al.,
- * AHA/ACC/HRS 2007, measure intervals from simultaneous leads). Peaks are the median over the leads; R is the beat's own.
+ * Global boundaries: from the earliest onset to the latest offset over the leads, outlying leads left out (Kligfield et al.,
+ * AHA/ACC/HRS 2007, measure intervals from simultaneous leads). P begins and ends where it does in the middle lead: it is so small that
+ * its boundaries differ between leads by no more than by error. Peaks are the median over the leads; R is the beat's own.
  *
  * @param leads entries of each lead, in the order of `plan`
  */
@@ -23,11 +25,15 @@ export function fusedBeats(
     const earliest = (name: keyof WaveFiducials) => at(all(name), (n) => Math.floor(n * OUTLYING_PART));
     const latest = (name: keyof WaveFiducials) => at(all(name), (n) => n - 1 - Math.floor(n * OUTLYING_PART));
     const middle = (name: keyof WaveFiducials) => at(all(name), (n) => Math.floor((n - 1) / 2));
+    const central = (name: keyof WaveFiducials) => {
+      const sorted = all(name);
+      return sorted.length === 0 ? undefined : Math.round(median(sorted));
+    };
     const [qrsOn, qrsOff] = [earliest('qrsOn'), latest('qrsOff')];
     const r = planned.rSec === undefined ? undefined : Math.round(planned.rSec * fs);
     // R lies between the boundaries, not on one.
     const rPeak = r === undefined ? undefined : clamp(r, qrsOn === undefined ? 0 : qrsOn + 1, beside(qrsOff, -1));
-    const p = ordered([earliest('pOn'), middle('pPeak'), latest('pOff')], 0, qrsOn ?? rPeak);
+    const p = ordered([central('pOn'), middle('pPeak'), central('pOff')], 0, qrsOn ?? rPeak);
     const t = ordered([earliest('tOn'), middle('tPeak'), latest('tOff')], qrsOff ?? rPeak ?? 0);
     const [pOn, pPeak, pOff] = p;
     const [tOn, tPeak, tOff] = t;

@@ -30,7 +30,7 @@ export interface Delineation {
   readonly fs: number;
   /** By lead name, the leads that were delineated. */
   readonly leads: Readonly<Record<string, readonly LeadWaves[]>>;
-  /** Over all leads: global boundaries, from the earliest onset to the latest offset, single outlying leads left out. */
+  /** Over all leads: global boundaries of QRS and T, outlying leads left out; of P the median over the leads. */
   readonly fused: readonly WaveFiducials[];
   /** Leads that were not delineated, and why. */
   readonly leftOut: Readonly<Record<string, string>>;
