@@ -1,4 +1,5 @@
-import type { Delineation, LeadWaves, WaveFiducials } from '../../src/features/index.ts';
+import { type Delineation, type LeadWaves, NO_LEAD_WAVES } from '../../src/features/index.ts';
+import { NO_WAVES, type WaveFiducials } from '../../src/record/index.ts';
 import { type FusedReference, fuseReference } from './fuse-reference.ts';
 import type { ReferenceLeads, ReferenceWave } from './ludb.ts';
 
@@ -12,18 +13,6 @@ export function referenceDelineation(leads: ReferenceLeads, fs: number, boundari
   return { fs, leads: Object.fromEntries(perLead), fused, leftOut: {} };
 }
 
-const NOTHING: WaveFiducials = {
-  pOn: undefined,
-  pPeak: undefined,
-  pOff: undefined,
-  qrsOn: undefined,
-  rPeak: undefined,
-  qrsOff: undefined,
-  tOn: undefined,
-  tPeak: undefined,
-  tOff: undefined,
-};
-
 /** P, QRS and T in the order of time, put together. */
 function beatsOf(waves: readonly ReferenceWave[]): readonly WaveFiducials[] {
   const beats: WaveFiducials[] = [];
@@ -32,10 +21,10 @@ function beatsOf(waves: readonly ReferenceWave[]): readonly WaveFiducials[] {
     const { on, peak, off } = wave;
     const last = beats.at(-1);
     if (wave.wave === 'p') {
-      if (p !== undefined) beats.push({ ...NOTHING, pOn: p.on, pPeak: p.peak, pOff: p.off });
+      if (p !== undefined) beats.push({ ...NO_WAVES, pOn: p.on, pPeak: p.peak, pOff: p.off });
       p = wave;
     } else if (wave.wave === 'qrs') {
-      beats.push({ ...NOTHING, pOn: p?.on, pPeak: p?.peak, pOff: p?.off, qrsOn: on, rPeak: peak, qrsOff: off });
+      beats.push({ ...NO_WAVES, pOn: p?.on, pPeak: p?.peak, pOff: p?.off, qrsOn: on, rPeak: peak, qrsOff: off });
       p = undefined;
     } else if (last?.rPeak !== undefined && last.tPeak === undefined) {
       beats[beats.length - 1] = { ...last, tOn: on, tPeak: peak, tOff: off };
@@ -52,5 +41,5 @@ function sameBeat(own: readonly WaveFiducials[], beat: WaveFiducials, fs: number
     beat.rPeak === undefined
       ? own.find(({ rPeak, pPeak }) => rPeak === undefined && near(pPeak, beat.pPeak))
       : own.find(({ rPeak }) => near(rPeak, beat.rPeak));
-  return { ...(found ?? NOTHING), qPeak: undefined, sPeak: undefined, rPrimePeak: undefined };
+  return { ...NO_LEAD_WAVES, ...found };
 }

@@ -1,7 +1,12 @@
 import { type Beats, detectBeats } from '../../src/beats/index.ts';
-import type { Delineation, WaveFiducials } from '../../src/features/index.ts';
+import type { Delineation } from '../../src/features/index.ts';
 import { createRandom } from '../../src/random.ts';
-import { type EcgRecord, type SimulatedMorphology, simulateRecord } from '../../src/record/index.ts';
+import {
+  type EcgRecord,
+  type SimulatedMorphology,
+  simulateRecord,
+  type WaveFiducials,
+} from '../../src/record/index.ts';
 
 /** Intervals by their ends, with the limits of IEC 60601-2-25 for synthetic recordings: mean difference and its SD, in ms. */
 const INTERVALS = [

@@ -1,6 +1,7 @@
 import { bootstrapIntervals, type Interval } from '../../src/evaluate/index.ts';
-import type { Delineation, WaveFiducials } from '../../src/features/index.ts';
+import type { Delineation } from '../../src/features/index.ts';
 import { createRandom } from '../../src/random.ts';
+import type { WaveFiducials } from '../../src/record/index.ts';
 import type { ReferenceLeads, ReferenceWave } from './ludb.ts';
 
 /** Every mark that is scored, in the order of time. */

@@ -1,12 +1,6 @@
 import { type Beat, createBeatDetector } from '../beats/index.ts';
-import {
-  type Delineation,
-  delineate,
-  type LeadWaves,
-  type WaveFiducials,
-  type WaveNetwork,
-} from '../features/index.ts';
-import { makeRecord, type OpenRecord } from '../record/index.ts';
+import { type Delineation, delineate, type LeadWaves, NO_LEAD_WAVES, type WaveNetwork } from '../features/index.ts';
+import { makeRecord, type OpenRecord, type WaveFiducials } from '../record/index.ts';
 
 /** A record of any length is delineated in parts of this length, … */
 const PART_SEC = 60;
@@ -60,7 +54,7 @@ export async function delineateRecord(
       const place = from + (entry.rPeak ?? entry.pPeak ?? entry.pOn ?? entry.pOff ?? 0);
       if (place < start || place >= start + step) return;
       fused.push(moved(entry, from));
-      for (const name of leadNames) leads[name]?.push(moved(part.leads[name]?.[i] ?? NOTHING, from));
+      for (const name of leadNames) leads[name]?.push(moved(part.leads[name]?.[i] ?? NO_LEAD_WAVES, from));
     });
   }
   const never = [...leftOut].filter(([, { parts }]) => parts === starts.length);
@@ -73,21 +67,6 @@ export async function delineateRecord(
     ...(fused.length === 0 && { reason: reason ?? 'no wave was found' }),
   };
 }
-
-const NOTHING: LeadWaves = {
-  pOn: undefined,
-  pPeak: undefined,
-  pOff: undefined,
-  qrsOn: undefined,
-  qPeak: undefined,
-  rPeak: undefined,
-  sPeak: undefined,
-  rPrimePeak: undefined,
-  qrsOff: undefined,
-  tOn: undefined,
-  tPeak: undefined,
-  tOff: undefined,
-};
 
 /** The same waves, counted from an earlier sample. */
 function moved<W extends WaveFiducials>(waves: W, by: number): W {

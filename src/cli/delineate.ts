@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { EcgError } from '../errors.ts';
-import type { Delineation, LeadWaves, WaveFiducials, WaveNetwork } from '../features/index.ts';
+import type { Delineation, LeadWaves, WaveNetwork } from '../features/index.ts';
 import { openWaveNetwork } from '../features/node.ts';
-import { fiducialAnnotations, type OpenRecord, writeWfdbAnnotations } from '../record/index.ts';
+import { fiducialAnnotations, type OpenRecord, type WaveFiducials, writeWfdbAnnotations } from '../record/index.ts';
 import { findRecords, openRecordFile } from '../record/node.ts';
 import { delineateRecord } from './delineate-record.ts';
 import { DISCLAIMER, type Envelope, envelope, printJson } from './envelope.ts';

@@ -1,22 +1,14 @@
 import { decide, type Finding } from '../findings/index.ts';
 import type { Model, Prediction } from '../models/index.ts';
-import { type EcgRecord, recordLength, recordSha256 } from '../record/index.ts';
+import { type EcgRecord, recordSha256 } from '../record/index.ts';
 import { sha256 } from '../sha256.ts';
 import { DISCLAIMER, type Envelope, envelope } from './envelope.ts';
 import { bar } from './progress-line.ts';
+import { type RecordHead, recordHead } from './record-head.ts';
 
 /** The result for one record, as `--json` prints it. */
 export interface Diagnosis extends Envelope {
-  readonly record: {
-    readonly name: string;
-    readonly fs: number;
-    readonly unit: EcgRecord['unit'];
-    readonly durationSec: number;
-    readonly leads: readonly string[];
-    readonly patient: EcgRecord['patient'];
-    readonly notes: readonly string[];
-    readonly sha256: string;
-  };
+  readonly record: RecordHead & { readonly sha256: string };
   readonly model: {
     readonly name: string;
     readonly sha256: string;
@@ -32,20 +24,10 @@ export interface Diagnosis extends Envelope {
 /** Puts together what is known about a record after its prediction. */
 export async function diagnosisOf(record: EcgRecord, model: Model, prediction: Prediction): Promise<Diagnosis> {
   const { card } = model;
-  const { name, comments: _comments, notes } = record.source;
   const preparation = card.input.preparation;
   return {
     ...envelope('diagnosis'),
-    record: {
-      name,
-      fs: record.fs,
-      unit: record.unit,
-      durationSec: recordLength(record) / record.fs,
-      leads: Object.keys(record.leads),
-      patient: record.patient,
-      notes,
-      sha256: await recordSha256(record),
-    },
+    record: { ...recordHead(record), sha256: await recordSha256(record) },
     model: {
       name: card.name,
       sha256: model.sha256,

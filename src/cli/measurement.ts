@@ -2,21 +2,14 @@ import { type Beat, type Beats, createBeatDetector } from '../beats/index.ts';
 import { EcgError } from '../errors.ts';
 import { type Measurements, measureHrv, measureRecord, measureRhythm, type WaveNetwork } from '../features/index.ts';
 import type { Quality } from '../quality/index.ts';
-import { type EcgRecord, makeRecord, type OpenRecord } from '../record/index.ts';
+import { makeRecord, type OpenRecord } from '../record/index.ts';
 import { openRecordFile } from '../record/node.ts';
 import { type Envelope, envelope } from './envelope.ts';
+import { type RecordHead, recordHead } from './record-head.ts';
 
 /** The result for one record, as `--json` prints it. */
 export interface Measurement extends Envelope {
-  readonly record: {
-    readonly name: string;
-    readonly fs: number;
-    readonly unit: EcgRecord['unit'];
-    readonly durationSec: number;
-    readonly leads: readonly string[];
-    readonly patient: EcgRecord['patient'];
-    readonly notes: readonly string[];
-  };
+  readonly record: RecordHead;
   /** What waves, intervals, amplitudes and quality were measured on; rhythm and heart rate variability are of the whole record. */
   readonly part: { readonly fromSec: number; readonly toSec: number };
   readonly measurements: Measurements;
@@ -43,10 +36,9 @@ export async function measurementOf(path: string, network: WaveNetwork, part: Pa
   const { leads } = await open.read(from, to);
   const record = makeRecord({ fs, unit, leads, patient, source });
   const { measurements, quality } = await measureRecord(network, record, beatsWithin(beats, from, to));
-  const { name, notes } = source;
   return {
     ...envelope('measurements'),
-    record: { name, fs, unit, durationSec: length / fs, leads: open.leadNames, patient, notes },
+    record: recordHead(open),
     part: { fromSec: from / fs, toSec: to / fs },
     measurements:
       to - from < length ? { ...measurements, rhythm: measureRhythm(beats), hrv: measureHrv(beats) } : measurements,

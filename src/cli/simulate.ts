@@ -3,7 +3,6 @@ import { Command, Option } from 'commander';
 import { EcgError } from '../errors.ts';
 import { createRandom } from '../random.ts';
 import {
-  type BeatFiducials,
   LEAD_REVERSALS,
   type LeadReversal,
   SIMULATED_MORPHOLOGIES,
@@ -18,6 +17,7 @@ import {
   selectLeads,
   simulateRecord,
   simulationAnnotations,
+  type WaveFiducials,
   writeWfdbAnnotations,
 } from '../record/index.ts';
 import { writeRecordFile } from '../record/node.ts';
@@ -135,6 +135,6 @@ function truth({ record, beats }: Simulation, options: SimulateOptions) {
   };
 }
 
-function withNulls(fiducials: BeatFiducials): Readonly<Record<string, number | null>> {
+function withNulls(fiducials: WaveFiducials): Readonly<Record<string, number | null>> {
   return Object.fromEntries(Object.entries(fiducials).map(([name, value]) => [name, value ?? null]));
 }

@@ -1,7 +1,8 @@
 import type { Beats } from '../beats/index.ts';
+import type { WaveFiducials } from '../record/index.ts';
 import { gather, type Measured, NoValue } from './outcome.ts';
 import { median } from './statistics.ts';
-import type { Delineation, WaveFiducials } from './waves.ts';
+import type { Delineation } from './waves.ts';
 
 /** How many ventricular beats have a P wave before them. */
 export type PPresence =
@@ -15,9 +16,9 @@ export type PPresence =
 
 /** How P waves and QRS go together. */
 export type PQrsRelation =
-  /** One P before each QRS or at least three quarters of them, none alone. */
+  /** One P before each QRS or at least three quarters of them, at most a single one alone. */
   | '1:1'
-  /** More P than QRS: some are not conducted. */
+  /** More P than QRS: some are not conducted, two at least and one in twenty beats. */
   | 'more P than QRS'
   /** QRS without P before them. */
   | 'more QRS than P'
@@ -30,7 +31,10 @@ export interface AtriaValues {
   /** Share of ventricular beats with a P wave before them. */
   readonly pBeforeQrsShare: number;
   readonly pCount: number;
-  /** P waves that no QRS follows, up to 0.4 s before the end of the record. */
+  /**
+   * P waves that no QRS follows. Behind the last QRS of the record, up to 0.4 s before its end, they count where P waves are not
+   * conducted elsewhere, or two of them are there: one may be half a T wave.
+   */
   readonly nonConductedPCount: number;
   readonly pQrsRelation: PQrsRelation;
   /** 60 / median interval from P to P, per minute. */
@@ -45,6 +49,10 @@ const MOST = 0.75;
 const FEW = 0.25;
 /** The first P may lie before the record, and the QRS of the last one behind it. */
 const LONGEST_PR_SEC = 0.4;
+/** That P waves outnumber QRS needs as many that are not conducted, … */
+const FEWEST_ALONE = 2;
+/** … and as many of the beats. */
+const LEAST_ALONE_SHARE = 0.05;
 
 /** Describes the atria from the fused P waves. */
 export function measureAtria({ fs, length, beats, reason }: Beats, { fused, reason: noWaves }: Delineation): Atria {
@@ -55,17 +63,14 @@ export function measureAtria({ fs, length, beats, reason }: Beats, { fused, reas
   const noEntry = none ?? (withQrs.length === 0 ? new NoValue(noWaves ?? 'no QRS could be delineated') : undefined);
   const conducted = withQrs.filter(({ pOn }) => pOn !== undefined).length;
   const share = conducted / withQrs.length;
-  const lastToConduct = length - LONGEST_PR_SEC * fs;
-  const alone = fused.filter(
-    ({ pOn, qrsOn }) => qrsOn === undefined && pOn !== undefined && pOn < lastToConduct,
-  ).length;
+  const alone = nonConductedCount(fused, length - LONGEST_PR_SEC * fs);
   const pp = ppIntervalsMs(fused, fs);
   return gather<AtriaValues>({
     pPresence: noEntry ?? presence(share),
     pBeforeQrsShare: noEntry ?? share,
     pCount: noEntry ?? conducted + alone,
     nonConductedPCount: noEntry ?? alone,
-    pQrsRelation: noEntry ?? relation(share, alone),
+    pQrsRelation: noEntry ?? relation(share, alone / withQrs.length >= LEAST_ALONE_SHARE ? alone : 0),
     atrialRateBpm:
       noEntry ??
       (pp.length < FEWEST_PP
@@ -81,8 +86,18 @@ function presence(share: number): PPresence {
   return share <= FEW ? 'before few beats' : 'before some beats';
 }
 
+/** P waves alone, those behind the last QRS only with company. */
+function nonConductedCount(fused: readonly WaveFiducials[], lastToConduct: number): number {
+  const isBeat = ({ qrsOn, rPeak }: WaveFiducials) => qrsOn !== undefined || rPeak !== undefined;
+  const lastBeat = fused.findLastIndex(isBeat);
+  const isAlone = (waves: WaveFiducials) => !isBeat(waves) && waves.pOn !== undefined && waves.pOn < lastToConduct;
+  const between = fused.slice(0, Math.max(0, lastBeat)).filter(isAlone).length;
+  const behind = fused.slice(lastBeat + 1).filter(isAlone).length;
+  return between > 0 || behind >= FEWEST_ALONE ? between + behind : 0;
+}
+
 function relation(share: number, alone: number): PQrsRelation {
-  if (alone > 0) return 'more P than QRS';
+  if (alone >= FEWEST_ALONE) return 'more P than QRS';
   if (share >= MOST) return '1:1';
   return share === 0 ? 'no P' : 'more QRS than P';
 }

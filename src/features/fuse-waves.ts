@@ -1,6 +1,7 @@
+import type { WaveFiducials } from '../record/index.ts';
 import { median } from './statistics.ts';
 import type { PlannedBeat } from './wave-plan.ts';
-import type { LeadWaves, WaveFiducials } from './waves.ts';
+import type { LeadWaves } from './waves.ts';
 
 /**
  * Of the leads that show QRS or T, this part may begin earlier or end later than the global boundary: single leads err by noise, always

@@ -29,4 +29,4 @@ export {
   type WaveCard,
   type WaveNetwork,
 } from './wave-network-file.ts';
-export type { Delineation, LeadWaves, WaveFiducials } from './waves.ts';
+export { type Delineation, type LeadWaves, NO_LEAD_WAVES } from './waves.ts';

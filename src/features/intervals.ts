@@ -1,11 +1,11 @@
 import type { BeatClass, Beats } from '../beats/index.ts';
+import type { WaveFiducials } from '../record/index.ts';
 import { gather, type Measured, mapOutcome, NoValue, type Outcome } from './outcome.ts';
 import { qtcBazettMs, qtcFraminghamMs, qtcFridericiaMs, qtcHodgesMs, qtcRautaharjuMs } from './qtc.ts';
 import { type RrMethod, representativeRrMs } from './rhythm.ts';
 import { rrIntervals } from './rr-intervals.ts';
 import { greatest, least, median } from './statistics.ts';
 import type { UsualBeats } from './usual-beats.ts';
-import type { WaveFiducials } from './waves.ts';
 
 /** Global durations: from the earliest onset to the latest offset over the leads, the median over the usual beats. */
 export interface IntervalValues {

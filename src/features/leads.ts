@@ -1,5 +1,5 @@
 import type { Quality } from '../quality/index.ts';
-import type { EcgRecord } from '../record/index.ts';
+import { type EcgRecord, NO_WAVES, type WaveFiducials } from '../record/index.ts';
 import { durationsMs } from './intervals.ts';
 import { type LeadAmplitudes, stLevels, waveAmplitudes } from './lead-amplitudes.ts';
 import { gather, type Measured, mapOutcome, NoValue, type Outcome } from './outcome.ts';
@@ -7,7 +7,7 @@ import { median } from './statistics.ts';
 import type { TypicalBeat } from './typical-beat.ts';
 import { leadRefusal, voltageRefusal } from './use-of-leads.ts';
 import type { UsualBeats } from './usual-beats.ts';
-import type { Delineation, WaveFiducials } from './waves.ts';
+import type { Delineation } from './waves.ts';
 
 /** What is measured in one lead: durations between its own boundaries, and amplitudes within the global ones. */
 export interface LeadValues extends LeadAmplitudes {
@@ -64,18 +64,6 @@ function amplitudeOutcomes<T extends object>(beat: Outcome<TypicalBeat>, use: (b
   const empty = use({ fs: 1, waves: NO_WAVES, leads: {}, beatCount: 0 });
   return Object.fromEntries(Object.keys(empty).map((name) => [name, beat])) as T;
 }
-
-const NO_WAVES: WaveFiducials = {
-  pOn: undefined,
-  pPeak: undefined,
-  pOff: undefined,
-  qrsOn: undefined,
-  rPeak: undefined,
-  qrsOff: undefined,
-  tOn: undefined,
-  tPeak: undefined,
-  tOff: undefined,
-};
 
 function leadOf(beat: TypicalBeat, name: string): Float64Array {
   return beat.leads[name] ?? new Float64Array(0);

@@ -1,10 +1,10 @@
 import type { Beats } from '../beats/index.ts';
-import { type EcgRecord, makeRecord } from '../record/index.ts';
+import { type EcgRecord, makeRecord, type WaveFiducials } from '../record/index.ts';
 import { NoValue } from './outcome.ts';
 import { quantile } from './statistics.ts';
 import { type TypicalBeat, typicalBeat } from './typical-beat.ts';
 import { usualBeats } from './usual-beats.ts';
-import type { Delineation, WaveFiducials } from './waves.ts';
+import type { Delineation } from './waves.ts';
 
 /** Slopes are taken over this much, … */
 const SPAN_MS = 8;

@@ -1,7 +1,6 @@
-import { type EcgRecord, recordLength } from '../record/index.ts';
+import { type EcgRecord, recordLength, type WaveFiducials } from '../record/index.ts';
 import { median } from './statistics.ts';
 import type { DelineatedBeat, UsualBeats } from './usual-beats.ts';
-import type { WaveFiducials } from './waves.ts';
 
 /** The median of the usual beats, in each lead against the level just before its QRS. */
 export interface TypicalBeat {

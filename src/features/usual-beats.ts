@@ -1,6 +1,7 @@
 import type { Beat, BeatClass, Beats } from '../beats/index.ts';
+import type { WaveFiducials } from '../record/index.ts';
 import { NoValue, type Outcome } from './outcome.ts';
-import type { Delineation, WaveFiducials } from './waves.ts';
+import type { Delineation } from './waves.ts';
 
 /** A beat and its entry in the delineation. */
 export interface DelineatedBeat {

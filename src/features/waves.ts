@@ -1,18 +1,4 @@
-/**
- * The boundaries and peaks of one beat's waves, in samples of the record; `undefined` where a wave does not exist or cannot be told.
- * Those that are there are ordered: pOn < pPeak < pOff ≤ qrsOn < rPeak < qrsOff ≤ tOn < tPeak < tOff.
- */
-export interface WaveFiducials {
-  readonly pOn: number | undefined;
-  readonly pPeak: number | undefined;
-  readonly pOff: number | undefined;
-  readonly qrsOn: number | undefined;
-  readonly rPeak: number | undefined;
-  readonly qrsOff: number | undefined;
-  readonly tOn: number | undefined;
-  readonly tPeak: number | undefined;
-  readonly tOff: number | undefined;
-}
+import { NO_WAVES, type WaveFiducials } from '../record/index.ts';
 
 /** One beat in one lead, with the parts of its QRS: the first negative, a negative after R, a second positive deflection. */
 export interface LeadWaves extends WaveFiducials {
@@ -20,6 +6,9 @@ export interface LeadWaves extends WaveFiducials {
   readonly sPeak: number | undefined;
   readonly rPrimePeak: number | undefined;
 }
+
+/** A beat that a lead does not show. */
+export const NO_LEAD_WAVES: LeadWaves = { ...NO_WAVES, qPeak: undefined, sPeak: undefined, rPrimePeak: undefined };
 
 /**
  * The waves of a record. Entry i of every lead and of `fused` is the same beat, so all arrays are equally long. A P wave that is not

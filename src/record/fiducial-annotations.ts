@@ -1,4 +1,4 @@
-import type { BeatFiducials } from './simulate-beat.ts';
+import type { WaveFiducials } from './wave-fiducials.ts';
 import type { WfdbAnnotation } from './wfdb-annotation.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { WfdbAnnotation } from './wfdb-annotation.ts';
  * const marks = fiducialAnnotations({ ...none, qrsOn: 90, rPeak: 100, qrsOff: 120 }, 'N');
  * marks.map(({ sample, symbol }) => `${symbol}${sample}`) // => ['(90', 'N100', ')120']
  */
-export function fiducialAnnotations(samples: BeatFiducials, beatSymbol: string): readonly WfdbAnnotation[] {
+export function fiducialAnnotations(samples: WaveFiducials, beatSymbol: string): readonly WfdbAnnotation[] {
   const { pOn, pPeak, pOff, qrsOn, rPeak, qrsOff, tOn, tPeak, tOff } = samples;
   const waves = [
     [pOn, pPeak, pOff, 'p'],

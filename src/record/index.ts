@@ -34,13 +34,14 @@ export {
   simulateRecord,
 } from './simulate.ts';
 export { simulationAnnotations } from './simulate-annotations.ts';
-export type { BeatFiducials, BeatType, SimulatedBeat } from './simulate-beat.ts';
+export type { BeatType, SimulatedBeat } from './simulate-beat.ts';
 export { ECTOPIC_ORIGINS, ECTOPIC_PATTERNS, type SimulatedEctopy } from './simulate-ectopy.ts';
 export { FAULT_PLACES, SIMULATED_FAULTS, type SimulatedFault } from './simulate-faults.ts';
 export type { IndependentLead, IndependentLeads } from './simulate-leads.ts';
 export { SIMULATED_NOISES, type SimulatedNoise } from './simulate-noise.ts';
 export { LEAD_REVERSALS, type LeadReversal, reverseLeads } from './simulate-reversal.ts';
 export { SIMULATED_RHYTHMS, type SimulatedRhythm } from './simulate-rhythm.ts';
+export { NO_WAVES, type WaveFiducials } from './wave-fiducials.ts';
 export { readWfdb, writeWfdb } from './wfdb.ts';
 export { ANNOTATION_CODES, type AnnotationCode } from './wfdb-annotation.table.ts';
 export {

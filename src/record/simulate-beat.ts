@@ -9,6 +9,7 @@ import {
   type WaveExtent,
   waveExtent,
 } from './simulate-wave.ts';
+import type { WaveFiducials } from './wave-fiducials.ts';
 
 /** What started a beat, and whether it reached the ventricles. */
 export type BeatType =
@@ -26,27 +27,16 @@ export type BeatType =
   | 'blocked';
 
 /**
- * The true boundaries of a beat's waves. Each holds for the wave by itself: onset and offset are the first and last moment at
- * which it exceeds 20 µV in any of the twelve leads, the peak is the moment of its longest dipole (which a single lead may
- * reach a few milliseconds earlier or later). T begins at the end of QRS at the earliest. `undefined` where the wave does not exist or that moment lies outside the record.
+ * A beat of a simulated record: in seconds from the first sample as the model has it, and as the nearest sample.
+ *
+ * Each true boundary holds for the wave by itself: onset and offset are the first and last moment at which it exceeds 20 µV in any of
+ * the twelve leads, the peak is the moment of its longest dipole (which a single lead may reach a few milliseconds earlier or later). T
+ * begins at the end of QRS at the earliest. `undefined` where the wave does not exist or that moment lies outside the record.
  */
-export interface BeatFiducials {
-  readonly pOn: number | undefined;
-  readonly pPeak: number | undefined;
-  readonly pOff: number | undefined;
-  readonly qrsOn: number | undefined;
-  readonly rPeak: number | undefined;
-  readonly qrsOff: number | undefined;
-  readonly tOn: number | undefined;
-  readonly tPeak: number | undefined;
-  readonly tOff: number | undefined;
-}
-
-/** A beat of a simulated record: in seconds from the first sample as the model has it, and as the nearest sample. */
 export interface SimulatedBeat {
   readonly type: BeatType;
-  readonly sec: BeatFiducials;
-  readonly samples: BeatFiducials;
+  readonly sec: WaveFiducials;
+  readonly samples: WaveFiducials;
 }
 
 /** What happens when: the onset of P and of QRS in seconds from the first sample, each where there is one. */
@@ -136,7 +126,7 @@ export function simulatedBeat(
 /** The time of one edge of a wave, where it has one. */
 type EdgeTime = (edge: keyof WaveExtent) => number | undefined;
 
-function fiducials(p: EdgeTime, qrs: EdgeTime, t: EdgeTime): BeatFiducials {
+function fiducials(p: EdgeTime, qrs: EdgeTime, t: EdgeTime): WaveFiducials {
   return {
     pOn: p('onMs'),
     pPeak: p('peakMs'),

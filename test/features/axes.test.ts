@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Beats } from '../../src/beats/index.ts';
-import { type Delineation, measure, type WaveFiducials } from '../../src/features/index.ts';
-import { deriveLimbLeads, makeRecord, selectLeads } from '../../src/record/index.ts';
+import { type Delineation, measure } from '../../src/features/index.ts';
+import { deriveLimbLeads, makeRecord, selectLeads, type WaveFiducials } from '../../src/record/index.ts';
 import { qualityOf } from './simulated-truth.ts';
 
 const FS = 500;

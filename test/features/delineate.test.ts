@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Beats } from '../../src/beats/index.ts';
-import { type Delineation, delineate, type WaveFiducials, type WaveNetwork } from '../../src/features/index.ts';
+import { type Delineation, delineate, type WaveNetwork } from '../../src/features/index.ts';
 import { openWaveNetwork } from '../../src/node.ts';
-import { type EcgRecord, makeRecord, type Simulation } from '../../src/record/index.ts';
+import { type EcgRecord, makeRecord, type Simulation, type WaveFiducials } from '../../src/record/index.ts';
 import { simulate } from '../record/simulated.ts';
 
 const ORDER = ['pOn', 'pPeak', 'pOff', 'qrsOn', 'rPeak', 'qrsOff', 'tOn', 'tPeak', 'tOff'] as const;

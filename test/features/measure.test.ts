@@ -5,6 +5,7 @@ import { createRandom } from '../../src/random.ts';
 import {
   type EcgRecord,
   makeRecord,
+  NO_WAVES,
   type SimulationOptions,
   selectLeads,
   simulateRecord,
@@ -136,6 +137,38 @@ describe('measure', () => {
     const from = { beats: { ...beats, length: end, beats: beats.beats.filter(({ sample }) => sample < end) } };
     const { atria } = measure(cut, { ...from, waves: { ...waves, leads: {}, fused }, quality: qualityOf(cut) });
     expect([atria.pPresence, atria.nonConductedPCount, atria.pQrsRelation]).toEqual(['before every beat', 0, '1:1']);
+  });
+
+  describe('P waves that are not conducted', () => {
+    const simulation = simulate({ rrVariability: 0, heartRateBpm: 60 });
+    const all = trueWaves(simulation);
+    // The record ends in a pause: without its last beat.
+    const waves = { ...all, fused: all.fused.slice(0, -1) };
+    /** With a P, and nothing else, of 80 ms at each of these moments. */
+    function atriaWith(...sec: readonly number[]) {
+      const added = sec.map((at) => ({ ...NO_WAVES, pOn: 500 * at, pPeak: 500 * at + 20, pOff: 500 * at + 40 }));
+      const fused = [...waves.fused, ...added].sort((a, b) => (a.pOn ?? a.qrsOn ?? 0) - (b.pOn ?? b.qrsOn ?? 0));
+      const from = { beats: trueBeats(simulation), quality: qualityOf(simulation.record) };
+      const { atria } = measure(simulation.record, { ...from, waves: { ...waves, leads: {}, fused } });
+      return [atria.pQrsRelation, atria.nonConductedPCount];
+    }
+    /** Half a second behind the n-th R peak. */
+    const behind = (n: number) => (simulation.beats[n]?.sec.rPeak ?? Number.NaN) + 0.5;
+
+    test.each<readonly [string, readonly number[], readonly unknown[]]>([
+      ['none', [], ['1:1', 0]],
+      ['one in the middle is counted, and is no block', [behind(3)], ['1:1', 1]],
+      ['two are more P than QRS', [behind(2), behind(5)], ['more P than QRS', 2]],
+      ['one behind the last QRS is not believed', [9.55], ['1:1', 0]],
+      ['one there is, where there is another in the record', [behind(2), 9.55], ['more P than QRS', 2]],
+    ])('%s', (_, sec, expected) => {
+      expect(atriaWith(...sec)).toEqual(expected);
+    });
+
+    test('the simulated second-degree block has more P than QRS', () => {
+      const { atria } = measured({ rhythm: 'av-block-2-mobitz', durationSec: 20 });
+      expect(atria.pQrsRelation).toBe('more P than QRS');
+    });
   });
 
   test('premature beats are not measured: intervals in bigeminy are those of the beats between', () => {

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { detectBeats } from '../../src/beats/index.ts';
-import {
-  type Delineation,
-  delineate,
-  type Measurements,
-  measure,
-  type WaveFiducials,
-} from '../../src/features/index.ts';
+import { type Delineation, delineate, type Measurements, measure } from '../../src/features/index.ts';
 import { openWaveNetwork } from '../../src/features/node.ts';
 import { assessQuality } from '../../src/quality/index.ts';
-import { type EcgRecord, makeRecord, recordLength, STANDARD_LEADS, selectLeads } from '../../src/record/index.ts';
+import {
+  type EcgRecord,
+  makeRecord,
+  recordLength,
+  STANDARD_LEADS,
+  selectLeads,
+  type WaveFiducials,
+} from '../../src/record/index.ts';
 import { amplified, damagedRecord, damages, gain, NO_ECG, noisy, situation, whiteNoise } from '../record/degraded.ts';
 
 let network: Awaited<ReturnType<typeof openWaveNetwork>>;

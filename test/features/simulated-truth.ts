@@ -1,7 +1,13 @@
 import type { BeatClass, Beats } from '../../src/beats/index.ts';
-import type { Delineation, LeadWaves, WaveFiducials } from '../../src/features/index.ts';
+import type { Delineation, LeadWaves } from '../../src/features/index.ts';
 import type { LeadQuality, Quality } from '../../src/quality/index.ts';
-import { type BeatType, type EcgRecord, recordLength, type Simulation } from '../../src/record/index.ts';
+import {
+  type BeatType,
+  type EcgRecord,
+  recordLength,
+  type Simulation,
+  type WaveFiducials,
+} from '../../src/record/index.ts';
 
 const CLASSES: Readonly<Record<Exclude<BeatType, 'blocked'>, BeatClass>> = {
   normal: 'normal',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fuseReference } from '../../runs/verify/fuse-reference.ts';
 import { groupMarks, type ReferenceWave, readLudb } from '../../runs/verify/ludb.ts';
 import { addCounts, MARKS, scoreLeads, scoreWaves, summariseWaves } from '../../runs/verify/wave-score.ts';
-import type { WaveFiducials } from '../../src/features/index.ts';
+import type { WaveFiducials } from '../../src/record/index.ts';
 import { dataFolder } from '../data-folder.ts';
 
 const nothing: WaveFiducials = Object.assign({}, ...MARKS.map((mark) => ({ [mark]: undefined })));
