@@ -72,14 +72,33 @@ function energy(samples: Float64Array): number {
 
 /** A scaled profile as it would be with two cables interchanged. Scaling and interchanging may be done in either order. */
 export function reversedProfile(profile: Float64Array, reversal: LeadReversal): Float64Array {
-  const rows = INDEPENDENT_LEADS.map((name, lead) => [
-    name,
-    Float64Array.from({ length: PROFILE_LENGTH }, (_, bin) => profile[bin * INDEPENDENT_LEADS.length + lead] as number),
-  ]);
-  const reversed = reverseLeads(Object.fromEntries(rows) as unknown as IndependentLeads, reversal);
-  const result = new Float64Array(profile.length);
-  for (const [lead, name] of INDEPENDENT_LEADS.entries()) setLead(result, lead, reversed[name], 1);
-  return result;
+  const reversed = new Float64Array(profile.length);
+  for (const [to, from, factor] of leadFactors(reversal)) {
+    for (let i = 0; i < profile.length; i += INDEPENDENT_LEADS.length) {
+      reversed[i + to] = (reversed[i + to] as number) + factor * (profile[i + from] as number);
+    }
+  }
+  return reversed;
+}
+
+type LeadFactor = readonly [to: number, from: number, factor: number];
+
+const knownFactors = new Map<LeadReversal, readonly LeadFactor[]>();
+
+/** What of which lead each lead is made of with two cables interchanged: the answer to one lead that is 1, the others 0. */
+function leadFactors(reversal: LeadReversal): readonly LeadFactor[] {
+  const known = knownFactors.get(reversal);
+  if (known !== undefined) return known;
+  const factors = INDEPENDENT_LEADS.flatMap((one, from) => {
+    const rows = INDEPENDENT_LEADS.map((name) => [name, Float64Array.of(name === one ? 1 : 0)]);
+    const reversed = reverseLeads(Object.fromEntries(rows) as unknown as IndependentLeads, reversal);
+    return INDEPENDENT_LEADS.flatMap((name, to): LeadFactor[] => {
+      const factor = reversed[name][0] as number;
+      return factor === 0 ? [] : [[to, from, factor]];
+    });
+  });
+  knownFactors.set(reversal, factors);
+  return factors;
 }
 
 /** The hidden values of a scaled profile. */
@@ -96,14 +115,14 @@ export function hiddenValues(network: ReversalNetwork, profile: Float64Array): F
   const perSpan = (hidden.length - units) / ENERGY_SPANS.length;
   for (let m = 0; m < hidden.length - units; m++) {
     const span = ENERGY_SPANS[Math.floor(m / perSpan)] as readonly [number, number];
-    hidden[units + m] = Math.log(mixedEnergy(profile, mixtures, m * INDEPENDENT_LEADS.length, span) + ENERGY_FLOOR);
+    const energy = mixedEnergy(profile, mixtures, m * INDEPENDENT_LEADS.length, span[0], span[1]);
+    hidden[units + m] = Math.log(energy + ENERGY_FLOOR);
   }
   return hidden;
 }
 
 /** Mean energy of the mixture that begins at `row`. Written out for the eight leads: nearly all of the time goes into it. */
-function mixedEnergy(x: Float64Array, mixtures: Float64Array, row: number, span: readonly [number, number]): number {
-  const [from, until] = span;
+function mixedEnergy(x: Float64Array, mixtures: Float64Array, row: number, from: number, until: number): number {
   const m0 = mixtures[row] as number;
   const m1 = mixtures[row + 1] as number;
   const m2 = mixtures[row + 2] as number;

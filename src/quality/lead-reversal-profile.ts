@@ -42,11 +42,13 @@ const LEAST_CORRELATION = 0.8;
 const LEAST_BEATS = 3;
 const MOST_BEATS = 30;
 
-/** Sums of one beat's samples in each lead, by which a mean over any time is a difference; `shiftSec` aligns the beat. */
+/** Sums of one beat's samples in each lead, by which a mean over any time is a difference; `shift` aligns the beat. */
 interface BeatSums {
   readonly sums: readonly Float64Array[];
+  /** Of the chest leads, `[leads × grid]`. */
   readonly slopes: Float64Array;
-  shiftSec: number;
+  /** A whole number of steps of the grid. */
+  shift: number;
 }
 
 /**
@@ -64,7 +66,7 @@ export function beatProfile(record: EcgRecord, beats: Beats): BeatProfile | stri
   if (all.length < LEAST_BEATS) return `${LEAST_BEATS} whole beats of one kind are needed, got ${all.length}`;
   const alike = alignBeats(all);
   if (alike.length < LEAST_BEATS) return `${LEAST_BEATS} beats alike are needed, got ${alike.length}`;
-  const bounds = qrsBounds(alike, fs);
+  const bounds = qrsBounds(alike);
   return profileOf(alike, fs, binEdges(bounds, medianRrSec(beats)));
 }
 
@@ -80,7 +82,7 @@ function mostFrequent(beats: readonly Beat[]): readonly Beat[] {
 
 function medianRrSec({ beats, fs }: Beats): number {
   const intervals = beats.slice(1).map(({ sample }, i) => (sample - (beats[i] as Beat).sample) / fs);
-  return intervals.length === 0 ? 1 : median(intervals);
+  return intervals.length === 0 ? 1 : medianInPlace(Float64Array.from(intervals).sort());
 }
 
 /** `undefined` for a beat that is not wholly in the record, or misses a sample. */
@@ -95,15 +97,21 @@ function beatSums(leads: readonly Float32Array[], fs: number, r: number, length:
   });
   if (!sums.every((sum) => Number.isFinite(sum[samples] as number))) return undefined;
   const slopes = new Float64Array((sums.length - 2) * GRID);
-  for (let lead = 2; lead < sums.length; lead++) {
-    const sum = sums[lead] as Float64Array;
-    for (let k = 0; k < GRID; k++) {
-      const at = (k - GRID_HALF) * STEP_SEC;
-      const rise = meanBetween(sum, fs, at, at + SLOPE_SEC) - meanBetween(sum, fs, at - SLOPE_SEC, at);
-      slopes[(lead - 2) * GRID + k] = rise;
-    }
+  for (let lead = 2; lead < sums.length; lead++) setSlopes(sums[lead] as Float64Array, fs, slopes, (lead - 2) * GRID);
+  return { sums, slopes, shift: 0 };
+}
+
+/** Slopes of one lead on the grid: mean after less mean before, whose sums are shared between points of the grid. */
+function setSlopes(sum: Float64Array, fs: number, slopes: Float64Array, first: number): void {
+  const steps = Math.round(SLOPE_SEC / STEP_SEC);
+  const until = new Float64Array(GRID + 2 * steps);
+  for (let k = 0; k < until.length; k++) {
+    until[k] = sumUntil(sum, ((k - steps - GRID_HALF) * STEP_SEC + BEFORE_SEC) * fs + 0.5);
   }
-  return { sums, slopes, shiftSec: 0 };
+  for (let k = 0; k < GRID; k++) {
+    const both = (until[k] as number) + (until[k + 2 * steps] as number);
+    slopes[first + k] = (both - 2 * (until[k + steps] as number)) / (SLOPE_SEC * fs);
+  }
 }
 
 /** Mean over a time that is given in seconds from the R peak; a sample stands for the time around it. */
@@ -132,52 +140,69 @@ function alignBeats(beats: readonly BeatSums[]): readonly BeatSums[] {
     });
   }
   beats.forEach((beat, b) => {
-    beat.shiftSec = (shifts[b] as number) * STEP_SEC;
+    beat.shift = shifts[b] as number;
   });
   return beats.filter((_, b) => (correlations[b] as number) >= LEAST_CORRELATION);
 }
 
 function medianSlopes(beats: readonly BeatSums[], shifts: readonly number[]): Float64Array {
-  return Float64Array.from({ length: (beats[0] as BeatSums).slopes.length }, (_, i) => {
-    const k = i % GRID;
-    const values = beats.map(({ slopes }, b) => {
-      const moved = Math.min(Math.max(k + (shifts[b] as number), 0), GRID - 1);
-      return slopes[i - k + moved] as number;
-    });
-    return median(values);
-  });
+  const values = new Float64Array(beats.length);
+  const usual = new Float64Array((beats[0] as BeatSums).slopes.length);
+  for (let row = 0; row < usual.length; row += GRID) {
+    for (let k = 0; k < GRID; k++) {
+      for (let b = 0; b < values.length; b++) {
+        const moved = Math.min(Math.max(k + (shifts[b] as number), 0), GRID - 1);
+        values[b] = (beats[b] as BeatSums).slopes[row + moved] as number;
+      }
+      usual[row + k] = medianInPlace(values);
+    }
+  }
+  return usual;
 }
 
 function bestShift(slopes: Float64Array, usual: Float64Array): readonly [shift: number, correlation: number] {
   let best = 0;
   let bestCorrelation = Number.NEGATIVE_INFINITY;
+  const other = energyBetween(usual, 0);
+  let own = energyBetween(slopes, -MAX_SHIFT);
   for (let shift = -MAX_SHIFT; shift <= MAX_SHIFT; shift++) {
-    let [product, own, other] = [0, 0, 0];
-    for (let row = 0; row < usual.length; row += GRID) {
-      for (let k = MAX_SHIFT; k < GRID - MAX_SHIFT; k++) {
-        const a = slopes[row + k + shift] as number;
-        const b = usual[row + k] as number;
-        product += a * b;
-        own += a * a;
-        other += b * b;
-      }
+    let product = 0;
+    for (let row = MAX_SHIFT; row < usual.length; row += GRID) {
+      const end = row + GRID - 2 * MAX_SHIFT;
+      for (let i = row; i < end; i++) product += (slopes[i + shift] as number) * (usual[i] as number);
     }
     const correlation = own > 0 && other > 0 ? product / Math.sqrt(own * other) : 0;
-    if (correlation > bestCorrelation) [best, bestCorrelation] = [shift, correlation];
+    if (correlation > bestCorrelation) {
+      best = shift;
+      bestCorrelation = correlation;
+    }
+    // The next shift leaves out the first slope of each row and takes in one more at its end.
+    for (let row = MAX_SHIFT + shift; row < slopes.length; row += GRID) {
+      own += (slopes[row + GRID - 2 * MAX_SHIFT] ?? 0) ** 2 - (slopes[row] as number) ** 2;
+    }
   }
   return [best, bestCorrelation];
 }
 
+/** Of the slopes that a shift lays on the middle of the grid. */
+function energyBetween(slopes: Float64Array, shift: number): number {
+  let sum = 0;
+  for (let row = MAX_SHIFT + shift; row < slopes.length; row += GRID) {
+    const end = row + GRID - 2 * MAX_SHIFT;
+    for (let i = row; i < end; i++) sum += (slopes[i] as number) ** 2;
+  }
+  return sum;
+}
+
 /** Where QRS begins and ends, seconds from the aligned R peak: between two shares of the energy of the chest leads' slopes. */
-function qrsBounds(beats: readonly BeatSums[], fs: number): readonly [onSec: number, offSec: number] {
+function qrsBounds(beats: readonly BeatSums[]): readonly [onSec: number, offSec: number] {
   const energy = new Float64Array(GRID);
-  for (let lead = 2; lead < INDEPENDENT_LEADS.length; lead++) {
+  const rows = (beats[0] as BeatSums).slopes.length;
+  for (let row = 0; row < rows; row += GRID) {
     const ofLead = new Float64Array(GRID);
-    for (const { sums, shiftSec } of beats) {
+    for (const { slopes, shift } of beats) {
       for (let k = 0; k < GRID; k++) {
-        const at = (k - GRID_HALF) * STEP_SEC + shiftSec;
-        const sum = sums[lead] as Float64Array;
-        const rise = meanBetween(sum, fs, at, at + SLOPE_SEC) - meanBetween(sum, fs, at - SLOPE_SEC, at);
+        const rise = slopes[row + Math.min(Math.max(k + shift, 0), GRID - 1)] as number;
         ofLead[k] = (ofLead[k] as number) + rise * rise;
       }
     }
@@ -225,15 +250,17 @@ function profileOf(beats: readonly BeatSums[], fs: number, { level, bins }: BinE
   const leads: Record<string, Float64Array> = {};
   const uncertainty: Record<string, number> = {};
   for (const [l, name] of INDEPENDENT_LEADS.entries()) {
-    const mean = ({ sums, shiftSec }: BeatSums, [from, to]: readonly [number, number]) =>
-      meanBetween(sums[l] as Float64Array, fs, from + shiftSec, to + shiftSec);
-    const levels = beats.map((beat) => mean(beat, level));
+    const mean = ({ sums, shift }: BeatSums, [from, to]: readonly [number, number]) =>
+      meanBetween(sums[l] as Float64Array, fs, from + shift * STEP_SEC, to + shift * STEP_SEC);
+    const levels = Float64Array.from(beats, (beat) => mean(beat, level));
+    const values = new Float64Array(beats.length);
     let [signal, noise] = [0, 0];
     leads[name] = Float64Array.from(bins, (bin) => {
-      const values = beats.map((beat, b) => mean(beat, bin) - (levels[b] as number));
-      const middle = median(values);
+      for (let b = 0; b < values.length; b++) values[b] = mean(beats[b] as BeatSums, bin) - (levels[b] as number);
+      const middle = medianInPlace(values);
+      for (let b = 0; b < values.length; b++) values[b] = Math.abs((values[b] as number) - middle);
       // 1.4826 makes the median deviation of normal noise a standard deviation.
-      const spread = 1.4826 * median(values.map((value) => Math.abs(value - middle)));
+      const spread = 1.4826 * medianInPlace(values);
       signal += middle * middle;
       noise += (spread * spread) / beats.length;
       return middle;
@@ -243,9 +270,15 @@ function profileOf(beats: readonly BeatSums[], fs: number, { level, bins }: BinE
   return { leads: leads as BeatProfile['leads'], uncertainty };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const half = sorted.length >> 1;
-  const upper = sorted[half] as number;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] as number) + upper) / 2;
+/** Sorts the values, by insertion: they are few. */
+function medianInPlace(values: Float64Array): number {
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i] as number;
+    let at = i;
+    for (; at > 0 && (values[at - 1] as number) > value; at--) values[at] = values[at - 1] as number;
+    values[at] = value;
+  }
+  const half = values.length >> 1;
+  const upper = values[half] as number;
+  return values.length % 2 === 1 ? upper : ((values[half - 1] as number) + upper) / 2;
 }
