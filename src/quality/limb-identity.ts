@@ -6,6 +6,8 @@ export interface BrokenIdentity {
   readonly text: string;
   /** Root mean square of the difference of both sides. */
   readonly residualMv: number;
+  /** The same of the waves alone over that of the augmented lead: 2 for an inverted lead. `undefined` for I, II and III. */
+  readonly ownShare: number | undefined;
 }
 
 /** Each sum is zero: Einthoven's law, and Goldberger's leads as combinations of the others. */
@@ -19,16 +21,24 @@ const IDENTITIES = [
 /** The identities whose leads are all there, and what they leave. */
 export function limbResiduals(leads: Readonly<Record<string, SlowLead>>): readonly BrokenIdentity[] {
   return IDENTITIES.flatMap(({ text, terms }) => {
-    const parts = Object.entries(terms).map(([name, factor]) => ({ samples: leads[name]?.samples, factor }));
+    const parts = Object.entries(terms).flatMap(([name, factor]) => {
+      const lead = leads[name];
+      return lead === undefined ? [] : [{ name, lead, factor }];
+    });
     const [first] = parts;
-    if (first?.samples === undefined || parts.some(({ samples }) => samples === undefined)) return [];
-    const residual = new Float64Array(first.samples.length);
-    for (const { samples, factor } of parts) {
-      for (let i = 0; i < residual.length; i++)
-        residual[i] = (residual[i] as number) + factor * (samples?.[i] as number);
-    }
-    return [
-      { text, residualMv: Math.sqrt(residual.reduce((sum, x) => sum + x * x, 0) / Math.max(1, residual.length)) },
-    ];
+    if (first === undefined || parts.length < Object.keys(terms).length) return [];
+    const residual = (of: 'samples' | 'waves') => {
+      const sum = new Float64Array(first.lead[of].length);
+      for (const { lead, factor } of parts) {
+        for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + factor * (lead[of][i] as number);
+      }
+      return rms(sum);
+    };
+    const own = first.name.startsWith('aV') ? rms(first.lead.waves) : 0;
+    return [{ text, residualMv: residual('samples'), ownShare: own > 0 ? residual('waves') / own : undefined }];
   });
+}
+
+function rms(samples: Float64Array): number {
+  return Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / Math.max(1, samples.length));
 }

@@ -45,4 +45,7 @@ export const limits = {
   /** Root mean square of what Einthoven's and Goldberger's identities leave, in mV and in heights of the record. */
   identityMv: 0.1,
   identityHeights: 0.1,
+  /** The same of the waves as a share of the augmented lead, from so many mV: 2 for an inverted lead, up to 1.35 in LUDB, whose leads leave much. */
+  identityShare: 1.5,
+  identityLeastMv: 0.01,
 } as const;

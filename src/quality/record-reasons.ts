@@ -33,7 +33,10 @@ function brokenIdentities(record: EcgRecord, heightMv: number): string | false {
     (name) => [name, slowLead(bridgeMissing(record.leads[name] as Float32Array).samples, record.fs)] as const,
   );
   const limitMv = Math.max(limits.identityMv, limits.identityHeights * heightMv);
-  const broken = limbResiduals(Object.fromEntries(slow)).filter(({ residualMv }) => residualMv > limitMv);
+  const broken = limbResiduals(Object.fromEntries(slow)).filter(
+    ({ residualMv, ownShare = 0 }) =>
+      residualMv > limitMv || (residualMv > limits.identityLeastMv && ownShare > limits.identityShare),
+  );
   return (
     broken.length > 0 &&
     broken.map(({ text, residualMv }) => `${text} is off by ${residualMv.toFixed(2)} mV rms`).join('; ')

@@ -117,6 +117,16 @@ describe('assessQuality', () => {
     expect(reason?.text).toMatch(/^aVR = −\(I \+ II\) \/ 2 is off by 0\.\d\d mV rms$/);
   });
 
+  test('names the identity of a small lead that is upside down', () => {
+    // With the axis along II, aVL is the smallest lead: all of it is less than 0.1 mV rms.
+    const quality = assessSimulated(
+      {},
+      withLead('aVL', (mv) => -mv),
+    );
+    const reason = quality.reasons.find(({ code }) => code === 'limb-identity');
+    expect(reason?.text).toMatch(/^aVL = \(I − III\) \/ 2 is off by 0\.0\d mV rms$/);
+  });
+
   test('counts missing samples', () => {
     const quality = assessSimulated(
       {},
