@@ -31,11 +31,12 @@ const STEPS = 1000;
 const FIT: FitOptions = {
   units: 6,
   mixtures: 12,
-  epochs: 20,
+  epochs: 40,
   batch: 128,
   rate: 3e-3,
   weightDecay: 0.05,
   mislabelled: 0.01,
+  mixed: 0.5,
 };
 const SETS = ['ptbxl', 'ptbxl-z', 'ludb', 'cpsc2018', 'cinc2011'] as const;
 

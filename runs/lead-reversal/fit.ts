@@ -9,6 +9,7 @@ import {
 } from '../../src/quality/lead-reversal-network.ts';
 import { INDEPENDENT_LEADS } from '../../src/quality/lead-reversal-profile.ts';
 import type { Random } from '../../src/random.ts';
+import { mixedProfile } from './mix.ts';
 
 const LEADS = INDEPENDENT_LEADS.length;
 const INPUTS = LEADS * PROFILE_LENGTH;
@@ -24,6 +25,8 @@ export interface FitOptions {
   readonly weightDecay: number;
   /** Share of training records that are taken to be reversed themselves: bounds what one record can do to the fit. */
   readonly mislabelled: number;
+  /** Share of training records that are mixed with another, which then has up to a half of the sum. */
+  readonly mixed: number;
 }
 
 /**
@@ -42,15 +45,16 @@ export function fitReversalNetwork(
   const moments = parameters.map(
     (values) => [new Float64Array(values.length), new Float64Array(values.length)] as const,
   );
-  const hypotheses = profiles.map((profile) => [
-    profile,
-    ...WEIGHED_REVERSALS.map((reversal) => reversedProfile(profile, reversal)),
-  ]);
+  const hypotheses = profiles.map(hypothesesOf);
   const { epochs, batch, rate, weightDecay } = options;
   const steps = epochs * Math.floor(profiles.length / batch);
   for (let step = 1, order: number[] = []; step <= steps; step++) {
     if (order.length < batch) order = random.shuffle(hypotheses.map((_, i) => i));
-    const members = order.splice(0, batch).map((i) => hypotheses[i] as Float64Array[]);
+    const members = order.splice(0, batch).map((i) => {
+      if (random.uniform() >= options.mixed) return hypotheses[i] as Float64Array[];
+      const other = profiles[random.integer(profiles.length)] as Float64Array;
+      return hypothesesOf(mixedProfile(profiles[i] as Float64Array, other, random.uniform() / 2));
+    });
     const gradients = parameters.map((values) => new Float64Array(values.length));
     for (const member of members) addGradients(network, member, options.mislabelled, gradients);
     const now = rate * Math.min(1, step / 50) * 0.5 * (1 + Math.cos((Math.PI * step) / steps));
@@ -68,6 +72,11 @@ export function fitReversalNetwork(
     }
   }
   return network;
+}
+
+/** A profile as it is, and with each reversal. */
+function hypothesesOf(profile: Float64Array): Float64Array[] {
+  return [profile, ...WEIGHED_REVERSALS.map((reversal) => reversedProfile(profile, reversal))];
 }
 
 /** Mixtures begin as each lead's residual in its regression on the others, the rest at random. */

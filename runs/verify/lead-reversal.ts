@@ -71,9 +71,9 @@ function sensitivityRow(reversal: LeadReversal, groups: readonly Group[]): strin
 /** Interchanged cables, by networks and thresholds that have not seen the patient. */
 export const leadReversal: Section = {
   name: 'lead-reversal',
-  data: ['ptbxl', 'ludb', 'cpsc2018', 'cinc2011'],
+  data: ['ptbxl', 'ptbxl-z', 'ludb', 'cpsc2018', 'cinc2011'],
   async measure(folders) {
-    const sets = ['ptbxl', 'ludb', 'cpsc2018', 'cinc2011'] as const;
+    const sets = ['ptbxl', 'ptbxl-z', 'ludb', 'cpsc2018', 'cinc2011'] as const;
     const records: CorrectProfile[] = [];
     for (const [i, set] of sets.entries()) records.push(...(await correctProfiles(set, folders[i] ?? '')).profiles);
     const models = modelsByPart(records);
@@ -98,7 +98,8 @@ export const leadReversal: Section = {
 
 /** For each part, the networks that have not seen it, and thresholds chosen on the other parts. */
 function modelsByPart(records: readonly CorrectProfile[]): readonly ReversalModel[] {
-  const judged = records.filter(({ set, heldOut }) => !heldOut && (set === 'ptbxl' || set === 'ludb'));
+  const chosenOn: readonly string[] = ['ptbxl', 'ptbxl-z', 'ludb'];
+  const judged = records.filter(({ set, heldOut }) => !heldOut && chosenOn.includes(set));
   const evidence = judged.map(({ part, leads }) => reversalEvidence(networksWithout(part), leads));
   return Array.from({ length: PARTS }, (_, part) => ({
     networks: networksWithout(part),

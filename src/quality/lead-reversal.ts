@@ -30,7 +30,7 @@ const LEAST_RATIO = 0.01;
  * With RL in the place of an arm's cable, lead II (RA–RL) or III (LA–RL) is nearly flat: RL and LL are at almost the same
  * potential. For all others the usual beat of eight leads is compared with itself after each interchange is undone, by networks
  * that have learnt what mixtures of leads cancel out, wave by wave, in people whose cables are right. Only ratios of leads count,
- * so that gains, units and widths of QRS matter little. What it misses: LA–LL is told apart in a minority of people, because
+ * so that gains, units and widths of QRS matter little. What it misses: LA–LL is hardly ever named, because
  * I and II look alike where the axis allows it; more than one interchange at a time was not learnt.
  *
  * @param beats of this record
