@@ -25,8 +25,8 @@
  * **Gradients.** `gradients` walks back from a scalar and adds the nodes that compute its gradients, to parameters in training, to the
  * signals where a prediction is explained.
  *
- * **Files into files.** `joinModels` makes one model of several by the mean of their probabilities, `digestOfWeights` tells whether two
- * hold the same weights.
+ * **Files into files.** `joinModels` makes one model of several by the mean of their probabilities, `quantiseModel` stores
+ * weights in 8 bits, `digestOfWeights` tells whether two files hold the same.
  *
  * **Two graphs from one model.** `buildTrainingGraph` gives loss, logits and all gradients of one step; `buildInferenceGraph` the file
  * that predicts. **Sessions** run them: `sessionsOf` an ONNX Runtime build, or those of `einthoven/node`. Between steps,
@@ -80,6 +80,7 @@ export {
   type ParameterRun,
   type ParameterVector,
 } from './parameter-vector.ts';
+export { type QuantisedRows, quantiseModel, quantiseRows } from './quantise-model.ts';
 export {
   type FloatTensor,
   type OnnxRuntime,

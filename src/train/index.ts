@@ -16,6 +16,7 @@ export {
 export { type Release, releaseModel } from './release.ts';
 export { type EnsembleRelease, ensembleInputForm, releaseEnsemble } from './release-ensemble.ts';
 export { type NetworkFacts, type NetworkRelease, type ReleasedFile, releaseNetwork } from './release-network.ts';
+export { type QuantisedRelease, releaseQuantised } from './release-quantised.ts';
 export { type BatchProgress, type TrainingResult, type TrainingRun, train, trainingGraphOf } from './train.ts';
 export { type TrainingConfig, trainingConfigSchema } from './training-config.ts';
 export { type LabelledInputs, labelledInputs, type TrainingSet, trainingSet } from './training-set.ts';

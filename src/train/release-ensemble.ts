@@ -60,11 +60,12 @@ export async function releaseEnsemble(release: EnsembleRelease): Promise<Release
   return releaseNetwork({ graph, facts, validationFolds, validation, raw, seed });
 }
 
-function requireUnseen({ name, training }: ModelCard, validationFolds: readonly number[]): void {
+/** Calibration on records that a network was trained on is worthless. @throws EcgError `invalid-argument` naming the folds */
+export function requireUnseen({ name, training }: ModelCard, validationFolds: readonly number[]): void {
   const seen = training.folds.filter((fold) => validationFolds.includes(fold));
   if (seen.length === 0) return;
-  const rule = `validation folds must be new to every member, but ${name} was trained on`;
-  throw new EcgError('invalid-argument', `releaseEnsemble: ${rule}, got ${seen.join(', ')}`, { member: name, seen });
+  const rule = `validation folds must be new to the networks, but ${name} was trained on`;
+  throw new EcgError('invalid-argument', `requireUnseen: ${rule}, got ${seen.join(', ')}`, { member: name, seen });
 }
 
 /** All data and folds that some member saw: figures on any of them say nothing about new patients. */

@@ -72,7 +72,7 @@ export function taskScores(
 
 /** Macro-AUC of the judged task on records that are labelled for it; `undefined` where no class can be judged. */
 export function validationAuc(
-  config: TrainingConfig,
+  config: Pick<TrainingConfig, 'task' | 'classAggregation'>,
   judged: Pick<LabelledInputs, 'classes' | 'labels'>,
   raw: readonly Float64Array[],
 ): number | undefined {
