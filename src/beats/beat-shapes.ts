@@ -101,18 +101,22 @@ function regroup(
 function shapeReader(leads: readonly QrsEnvelope[], fs: number, levels: FusedEnvelope['leads']) {
   const before = Math.round(BEFORE_SEC * fs);
   const length = before + Math.round(AFTER_SEC * fs) + 1;
+  const smooth = leads.map(({ slow }) => slow.map((_, i) => smoothAt(slow, i)));
   return (r: number, centre: number): Float64Array => {
     const shape = new Float64Array(leads.length * length);
-    leads.forEach(({ slow }, l) => {
+    smooth.forEach((lead, l) => {
       const block = Math.max(0, Math.floor(r / Math.max(1, Math.round(fs))));
       const level = levels[l];
       const weight = level?.weight[block] ?? 0;
       if (!(weight > 0) || level === undefined) return;
+      const first = centre - before;
+      const part = first >= 0 && first + length <= lead.length ? lead.subarray(first, first + length) : undefined;
+      const values = part ?? Float32Array.from({ length }, (_, i) => at(lead, first + i));
       let mean = 0;
-      for (let i = 0; i < length; i++) mean += at(slow, centre - before + i);
+      for (let i = 0; i < length; i++) mean += values[i] as number;
       mean /= length;
       const scale = Math.sqrt(weight) / (level.peak[block] as number);
-      for (let i = 0; i < length; i++) shape[l * length + i] = scale * (smoothAt(slow, centre - before + i) - mean);
+      for (let i = 0; i < length; i++) shape[l * length + i] = scale * ((values[i] as number) - mean);
     });
     let energy = 0;
     for (const value of shape) energy += value * value;

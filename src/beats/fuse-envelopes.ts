@@ -1,3 +1,4 @@
+import { selectInPlace } from '../signal/index.ts';
 import type { QrsEnvelope } from './qrs-envelope.ts';
 
 /** What several leads say together. */
@@ -91,12 +92,14 @@ function levelsOf({ envelope, present }: QrsEnvelope, perBlock: number, blocks: 
   for (let b = 0; b < blocks; b++) {
     const from = b * perBlock;
     const values = envelope.slice(from, from + perBlock);
-    const missing = present.subarray(from, from + perBlock).reduce((sum, is) => sum + 1 - is, 0);
+    let missing = values.length;
+    for (let i = from; i < from + values.length; i++) missing -= present[i] as number;
     if (values.length < perBlock / 4 || missing > 0.75 * values.length) continue;
-    values.sort();
-    highest[b] = values[values.length - 1] as number;
-    high[b] = values[missing + Math.floor(BETWEEN_QUANTILE * (values.length - missing))] as number;
-    low[b] = values[missing + Math.floor(FLOOR_QUANTILE * (values.length - missing))] as number;
+    // Missing samples are 0, below all others.
+    const ranked = (share: number) => selectInPlace(values, missing + Math.floor(share * (values.length - missing)));
+    high[b] = ranked(BETWEEN_QUANTILE) as number;
+    low[b] = ranked(FLOOR_QUANTILE) as number;
+    highest[b] = selectInPlace(values, values.length - 1) as number;
   }
   const usual = quantile(
     highest.filter((value) => value > LEAST_PEAK),
@@ -113,8 +116,7 @@ function levelsOf({ envelope, present }: QrsEnvelope, perBlock: number, blocks: 
   };
 }
 
-/** Of values in any order, which are sorted in place; 0 of none. */
+/** Of values in any order, which are reordered; 0 of none. */
 function quantile(values: Float32Array, share: number): number {
-  values.sort();
-  return values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0;
+  return selectInPlace(values, Math.min(values.length - 1, Math.floor(share * values.length))) ?? 0;
 }

@@ -54,21 +54,24 @@ export async function delineate(network: WaveNetwork, record: EcgRecord, beats: 
 
 /** Infinite samples are as good as missing. */
 function finiteOrMissing(samples: Float32Array): Float32Array {
-  return samples.every((value) => Math.abs(value) !== Number.POSITIVE_INFINITY)
-    ? samples
-    : samples.map((value) => (Number.isFinite(value) ? value : Number.NaN));
+  for (let i = 0; i < samples.length; i++) {
+    if (Math.abs(samples[i] as number) === Number.POSITIVE_INFINITY) {
+      return samples.map((value) => (Number.isFinite(value) ? value : Number.NaN));
+    }
+  }
+  return samples;
 }
 
 /** Why a lead cannot be delineated, or `undefined` where it can. */
 function whyNot(samples: Float32Array): string | undefined {
-  let [low, high, missing] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
-  for (const value of samples) {
-    if (!Number.isFinite(value)) missing++;
-    else {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
+  let [low, high, present] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  for (let i = 0; i < samples.length; i++) {
+    const value = samples[i] as number;
+    if (!(Math.abs(value) < Number.POSITIVE_INFINITY)) continue;
+    present++;
+    if (value < low) low = value;
+    if (value > high) high = value;
   }
-  if (missing > samples.length / 2) return 'more than half of its samples are missing';
+  if (present < samples.length / 2) return 'more than half of its samples are missing';
   return high - low >= LEAST_RANGE ? undefined : 'it is flat';
 }

@@ -35,11 +35,28 @@ export async function waveProbabilities(
       WAVE_NAMES.forEach((wave, k) => {
         const offset = (lead * WAVE_NAMES.length + k) * WAVE_WINDOW - start;
         const target = result[wave];
-        for (let i = from; i < to; i++) target[i] = 1 / (1 + Math.exp(-(values[offset + i] as number)));
+        for (let i = from; i < to; i++) target[i] = logistic(values[offset + i] as number);
       });
     });
   }
   return results;
+}
+
+/** The logistic function in steps, between which it is straight: within 3e-6, at a third of the time of `exp`. */
+const STEPS_PER_UNIT = 64;
+const REACH = 16;
+const LOGISTIC = Float64Array.from(
+  { length: 2 * REACH * STEPS_PER_UNIT + 1 },
+  (_, i) => 1 / (1 + Math.exp(REACH - i / STEPS_PER_UNIT)),
+);
+
+function logistic(x: number): number {
+  if (!(x > -REACH)) return 0;
+  if (x >= REACH) return 1;
+  const place = (x + REACH) * STEPS_PER_UNIT;
+  const below = Math.floor(place);
+  const low = LOGISTIC[below] as number;
+  return low + (place - below) * ((LOGISTIC[below + 1] as number) - low);
 }
 
 /** One window of all leads; behind the end of the record its last sample is repeated. */

@@ -1,3 +1,5 @@
+import { selectInPlace } from '../signal/index.ts';
+
 /** What the samples of one lead show as they are, at full sampling rate. */
 export interface RawIndices {
   /** Share of the samples that are NaN or infinite. */
@@ -56,10 +58,8 @@ export function measureRaw(samples: Float32Array, fs: number, missing: number): 
   const flat = flatRuns(samples, fs);
   const plateaus = plateausAt(samples, fs, minMv, maxMv);
   const stride = Math.max(1, Math.floor(samples.length / OFFSET_SAMPLES));
-  const spread = Float64Array.from(
-    { length: Math.ceil(samples.length / stride) },
-    (_, i) => samples[i * stride] as number,
-  );
+  const spread = new Float64Array(Math.ceil(samples.length / stride));
+  for (let i = 0; i < spread.length; i++) spread[i] = samples[i * stride] as number;
   return {
     missingShare: missing / samples.length,
     minMv,
@@ -81,8 +81,8 @@ function extremes(samples: Float32Array) {
   for (let i = 1; i < samples.length; i++) {
     const x = samples[i] as number;
     if (x < minMv) minMv = x;
-    else if (x > maxMv) maxMv = x;
-    const jump = x > last ? x - last : last - x;
+    if (x > maxMv) maxMv = x;
+    const jump = Math.abs(x - last);
     if (jump > jumpMv) jumpMv = jump;
     last = x;
   }
@@ -90,62 +90,64 @@ function extremes(samples: Float32Array) {
 }
 
 function loneJumps(samples: Float32Array): number {
-  const difference = (i: number) => Math.abs((samples[i] as number) - (samples[i - 1] as number));
   let count = 0;
   let last = samples[3] ?? 0;
-  for (let i = 4; i + 3 < samples.length; i++) {
+  const end = samples.length - 3;
+  for (let i = 4; i < end; i++) {
     const x = samples[i] as number;
-    const jump = x > last ? x - last : last - x;
+    const jump = Math.abs(x - last);
     last = x;
-    if (jump < LEAST_JUMP_MV) continue;
-    const limit = jump / LONE;
-    if (difference(i - 1) > limit || difference(i + 1) > limit) continue;
-    if (difference(i - 2) > limit || difference(i + 2) > limit) continue;
-    if (difference(i - 3) <= limit && difference(i + 3) <= limit) count++;
+    if (jump >= LEAST_JUMP_MV && isLone(samples, i, jump / LONE)) count++;
   }
   return count;
 }
 
+/** Whether no difference from three samples before to three after the one at `i` is above the limit, but its own. */
+function isLone(samples: Float32Array, i: number, limit: number): boolean {
+  for (let k = i - 3; k <= i + 3; k++) {
+    if (k !== i && Math.abs((samples[k] as number) - (samples[k - 1] as number)) > limit) return false;
+  }
+  return true;
+}
+
 function flatRuns(samples: Float32Array, fs: number) {
+  const { length } = samples;
   const least = LEAST_FLAT_SEC * fs;
   let longest = 0;
   let together = 0;
   let start = 0;
-  let anchor = samples[0] as number;
-  for (let i = 1; i <= samples.length; i++) {
-    const x = samples[i];
-    if (x !== undefined && x - anchor <= FLAT_TOLERANCE_MV && anchor - x <= FLAT_TOLERANCE_MV) continue;
-    const run = i - start;
+  while (start < length) {
+    const anchor = samples[start] as number;
+    let end = start + 1;
+    while (end < length && Math.abs((samples[end] as number) - anchor) <= FLAT_TOLERANCE_MV) end++;
+    const run = end - start;
     if (run > longest) longest = run;
     if (run >= least) together += run;
-    start = i;
-    anchor = x ?? 0;
+    start = end;
   }
-  return { longestFlatSec: longest / fs, flatShare: together / samples.length };
+  return { longestFlatSec: longest / fs, flatShare: together / length };
 }
 
 function plateausAt(samples: Float32Array, fs: number, minMv: number, maxMv: number) {
+  const { length } = samples;
   const range = maxMv - minMv;
-  const tolerance = 1e-4 * range;
+  const [low, high] = [minMv + 1e-4 * range, maxMv - 1e-4 * range];
   const corner = CORNER_SHARE * range;
   const least = Math.max(3, 0.006 * fs);
   let longest = 0;
   let clipped = 0;
-  for (let i = 0; i < samples.length; i++) {
+  for (let i = 0; i < length; i++) {
     const x = samples[i] as number;
-    const isHigh = maxMv - x <= tolerance;
-    if (!isHigh && x - minMv > tolerance) continue;
+    if (x > low && x < high) continue;
     const start = i;
-    while (
-      i < samples.length &&
-      (isHigh ? maxMv - (samples[i] as number) : (samples[i] as number) - minMv) <= tolerance
-    )
-      i++;
+    if (x >= high) while (i < length && (samples[i] as number) >= high) i++;
+    else while (i < length && (samples[i] as number) <= low) i++;
     const run = i - start;
     if (run > longest) longest = run;
+    if (run < least) continue;
     const before = Math.abs((samples[start - 1] ?? x) - x);
     const after = Math.abs((samples[i] ?? x) - x);
-    if (run >= least && (before >= corner || after >= corner)) clipped += run;
+    if (before >= corner || after >= corner) clipped += run;
   }
   return { longestPlateauSec: range > 0 ? longest / fs : 0, clippedSec: clipped / fs };
 }
@@ -153,6 +155,7 @@ function plateausAt(samples: Float32Array, fs: number, minMv: number, maxMv: num
 function highFrequency(samples: Float32Array, fs: number) {
   const half = Math.max(1, Math.round(SMOOTHING_HALF_SEC * fs));
   const width = 2 * half + 1;
+  const share = 1 / width;
   const block = Math.max(2, Math.round(BLOCK_SEC * fs));
   const blocks = Math.floor((samples.length - 2 * half) / block);
   if (blocks < 1) return { highFrequencyMv: 0, burstMv: 0 };
@@ -164,7 +167,7 @@ function highFrequency(samples: Float32Array, fs: number) {
     let squares = 0;
     for (let i = 0; i < block; i++, n++) {
       sum += samples[n + half] as number;
-      const residual = (samples[n] as number) - sum / width;
+      const residual = (samples[n] as number) - sum * share;
       squares += residual * residual;
       sum -= samples[n - half] as number;
     }
@@ -178,8 +181,7 @@ function highFrequency(samples: Float32Array, fs: number) {
   return { burstMv: Math.sqrt(burst), highFrequencyMv: Math.sqrt(medianInPlace(power)) };
 }
 
-/** Upper median; sorts its argument. 0 for nothing. */
+/** Upper median; reorders its argument. 0 for nothing. */
 export function medianInPlace(values: Float64Array): number {
-  values.sort();
-  return values[values.length >> 1] ?? 0;
+  return selectInPlace(values, values.length >> 1) ?? 0;
 }

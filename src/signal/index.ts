@@ -49,6 +49,7 @@ export { ricker, rickerTransform } from './ricker.ts';
 export { runningMedian } from './running-median.ts';
 export type { Samples } from './samples.ts';
 export type { SecondOrderSections, Section } from './second-order-sections.ts';
+export { selectInPlace } from './select.ts';
 export { FLAT_SD, type Standardised, standardise } from './standardise.ts';
 export { inverseStationaryWavelet, type StationaryDecomposition, stationaryWavelet } from './stationary-wavelet.ts';
 export { maxWaveletLevels, type WaveletFilters, type WaveletName, waveletFilters } from './wavelet.ts';

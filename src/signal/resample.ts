@@ -95,12 +95,22 @@ function applyBank<S extends Samples>({ up, down, reach, taps }: FilterBank, ext
   const width = 2 * reach + 1;
   for (let n = 0; n < out.length; n++) {
     const first = Math.floor((n * down) / up);
-    const tap = ((n * down) % up) * width;
-    let sum = 0;
-    for (let k = 0; k < width; k++) sum += (taps[tap + k] as number) * (extended[first + k] as number);
-    out[n] = sum;
+    out[n] = dotProduct(taps, ((n * down) % up) * width, extended, first, width);
   }
   return out;
+}
+
+/** Two sums side by side, so that an addition does not wait for the one before it. */
+function dotProduct(a: Float64Array, fromA: number, b: Float64Array, fromB: number, length: number): number {
+  let even = 0;
+  let odd = 0;
+  let k = 0;
+  for (; k + 1 < length; k += 2) {
+    even += (a[fromA + k] as number) * (b[fromB + k] as number);
+    odd += (a[fromA + k + 1] as number) * (b[fromB + k + 1] as number);
+  }
+  if (k < length) even += (a[fromA + k] as number) * (b[fromB + k] as number);
+  return even + odd;
 }
 
 function withZeroEnds(samples: Samples, edge: number): Float64Array {

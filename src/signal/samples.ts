@@ -17,7 +17,8 @@ export function inKindOf<S extends Samples>(samples: S, result: Float64Array): S
 
 /** Index of the first NaN or infinite sample, `undefined` when there is none. */
 export function firstNonFinite(samples: Samples): number | undefined {
-  for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) return i;
+  // The difference of a finite number from itself is 0, of all others NaN: faster than asking `isFinite`.
+  for (let i = 0; i < samples.length; i++) if ((samples[i] as number) - (samples[i] as number) !== 0) return i;
   return undefined;
 }
 
