@@ -1,7 +1,11 @@
 import { EcgError } from '../errors.ts';
 import type { ModelFunction } from '../nn/index.ts';
+import { convnext1d, convnext1dTiny } from './convnext1d.ts';
+import { crnn } from './crnn.ts';
 import { gruClassifier } from './gru.ts';
+import { gruBidirClassifier } from './gru-bidir.ts';
 import { lstmClassifier } from './lstm.ts';
+import { lstmBidirClassifier } from './lstm-bidir.ts';
 import { resnet1dWang } from './resnet1d-wang.ts';
 
 /** What every architecture is told: the number of outputs; its own sizes have published defaults. */
@@ -13,7 +17,12 @@ export interface ArchitectureConfig {
 export const architectures = {
   'resnet1d-wang': resnet1dWang,
   lstm: lstmClassifier,
+  'lstm-bidir': lstmBidirClassifier,
   gru: gruClassifier,
+  'gru-bidir': gruBidirClassifier,
+  crnn,
+  convnext1d,
+  'convnext1d-tiny': convnext1dTiny,
 } as const satisfies Readonly<Record<string, (config: ArchitectureConfig) => ModelFunction>>;
 
 /** Name of an architecture. */

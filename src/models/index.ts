@@ -5,9 +5,13 @@
  */
 export { type ArchitectureConfig, type ArchitectureName, architectureNamed, architectures } from './architectures.ts';
 export { type ClassifierHead, classifierHead } from './classifier-head.ts';
+export { type Convnext1dConfig, convnext1d, convnext1dTiny } from './convnext1d.ts';
+export { type CrnnConfig, crnn } from './crnn.ts';
 export { type EnsembleForm, ensembleForm } from './ensemble-form.ts';
 export { gruClassifier } from './gru.ts';
+export { gruBidirClassifier } from './gru-bidir.ts';
 export { lstmClassifier } from './lstm.ts';
+export { lstmBidirClassifier } from './lstm-bidir.ts';
 export {
   CARD_SCHEMA,
   type CardMetrics,

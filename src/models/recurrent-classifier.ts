@@ -5,6 +5,7 @@ import {
   type lstm,
   type ModelFunction,
   sequenceToSignal,
+  sizeOf,
   slice,
   type Tensor,
   toFeatures,
@@ -28,16 +29,17 @@ export function recurrentClassifier(layer: typeof lstm, name: string, config: Re
   return (signals) => {
     let x = toSequence(toSignal(signals)); // [L, C, N]
     for (let i = 0; i < layers; i++) x = layer(x, `${name}${i}`, { units, bidirectional }); // [L, H, N]
-    return featureHead(poolStates(sequenceToSignal(x)), config); // [N, outputs]
+    return featureHead(poolStates(x), config); // [N, outputs]
   };
 }
 
 /**
- * Mean, maximum and last sample of every channel: `[N, 3·H]`. In a bidirectional network the last sample stands for both directions, as
- * in the published code, though the backward one has seen a single sample there.
+ * Mean, maximum and last step of a sequence of states `[L, H, N]`: `[N, 3·H]`. In a bidirectional network the last step stands for both
+ * directions, as in the published code, though the backward one has seen a single sample there.
  */
-function poolStates(states: Tensor): Tensor {
-  const length = states.shape[3] as number;
+export function poolStates(sequence: Tensor): Tensor {
+  const states = sequenceToSignal(sequence); // [N, H, L]
+  const length = sizeOf(states, 3);
   const last = slice(states, 3, length - 1, length);
   return concat([globalAveragePool(states), globalMaxPool(states), last].map(toFeatures), 1);
 }

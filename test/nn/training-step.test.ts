@@ -29,12 +29,22 @@ interface TrainingStep {
   readonly gradients: PackedTensors;
   /** Running means and variances after this one step. */
   readonly statistics: PackedTensors;
+  /** Samples per record at each normalisation. */
+  readonly samples: Readonly<Record<string, number>>;
   readonly evaluation_logits: Packed;
   /** Of the sum of all logits in evaluation, by the signals. */
   readonly evaluation_gradient: Packed;
 }
 
-const steps = ['resnet-step', 'lstm-step', 'lstm-bidirectional-step', 'gru-step'];
+const steps = [
+  'resnet-step',
+  'lstm-step',
+  'lstm-bidir-step',
+  'gru-step',
+  'gru-bidir-step',
+  'crnn-step',
+  'convnext-step',
+];
 
 describe.each(steps)('%s: one training step agrees with PyTorch', async (file) => {
   const step = golden<TrainingStep>(file);
@@ -67,7 +77,7 @@ describe.each(steps)('%s: one training step agrees with PyTorch', async (file) =
 
   it('reports batch statistics: the mean as PyTorch, the variance divided by n where PyTorch divides by n − 1', () => {
     for (const { name, batchValue } of graph.statistics) {
-      const n = batch * samplesAt(name, samples);
+      const n = batch * (step.samples[name.replace(/\.running_\w+$/, '')] as number);
       // After one step PyTorch's running value is 0.9 · initial + 0.1 · batch, the initial mean being 0, the initial variance 1.
       const expected = (step.statistics[name] as Packed).values.map((value) =>
         name.endsWith('mean') ? value / 0.1 : (((value - 0.9) / 0.1) * (n - 1)) / n,
@@ -142,13 +152,6 @@ function asShaped({ parameters }: TrainingGraph, packed: PackedTensors): Record<
 
 function valuesOf(tensors: PackedTensors): NamedValues {
   return new Map(Object.entries(tensors).map(([name, packed]) => [name, feed(packed).data]));
-}
-
-/** Samples per record where a normalisation stands: features have one, the second and third block half as many each. */
-function samplesAt(name: string, samples: number): number {
-  if (name.startsWith('head')) return 1;
-  const block = Number(/^block(\d)/.exec(name)?.[1] ?? 1);
-  return Math.ceil(samples / 2 ** (block - 1));
 }
 
 function bits(tensor: FloatTensor | undefined): string {

@@ -81,22 +81,24 @@ function attributesOf({ stride, dilation, groups, before, after }: Geometry) {
 function inputGradient(gradient: Tensor, x: Tensor, weight: Tensor, geometry: Geometry): Tensor {
   const { stride, dilation, groups, before, after, taps } = geometry;
   const reach = dilation * (taps - 1);
-  if (stride === 1 && groups === 1 && before <= reach && after <= reach) {
-    const { graph } = x;
-    const bounds = [[-1], [-(2 ** 31)], [3], [-1]].map((value) => graph.indices(value));
-    const flipped = graph.node('Slice', [weight, ...bounds], {}, weight.shape);
-    const order = [1, 0, 2, 3];
-    const swapped = graph.node(
-      'Transpose',
-      [flipped],
-      { perm: order },
-      order.map((axis) => sizeOf(weight, axis)),
-    );
-    return convolve(gradient, swapped, undefined, { dilation, padding: [reach - before, reach - after] });
+  if (stride === 1 && before <= reach && after <= reach) {
+    const padding = [reach - before, reach - after] as const;
+    return convolve(gradient, flipped(weight, groups), undefined, { dilation, groups, padding });
   }
   const covered = (sizeOf(gradient, 3) - 1) * stride + reach + 1 - before - after;
   const attributes = { ...attributesOf(geometry), output_padding: [0, sizeOf(x, 3) - covered] };
   return x.graph.node('ConvTranspose', [gradient, weight], attributes, x.shape);
+}
+
+/** Kernels from the last tap to the first, with inputs and outputs of each group swapped. */
+function flipped(weight: Tensor, groups: number): Tensor {
+  const { graph } = weight;
+  const bounds = [[-1], [-(2 ** 31)], [3], [-1]].map((value) => graph.indices(value));
+  const backwards = graph.node('Slice', [weight, ...bounds], {}, weight.shape);
+  const [outputs, inputs, , taps] = weight.shape as readonly [number, number, number, number];
+  const byGroup = reshape(backwards, [groups, outputs / groups, inputs, taps]);
+  const swapped = graph.node('Transpose', [byGroup], { perm: [0, 2, 1, 3] }, [groups, inputs, outputs / groups, taps]);
+  return reshape(swapped, [groups * inputs, outputs / groups, 1, taps]);
 }
 
 function weightGradient(gradient: Tensor, x: Tensor, weight: Tensor, geometry: Geometry): Tensor {
@@ -116,6 +118,8 @@ function weightGradientByTap(gradient: Tensor, padded: Tensor, weight: Tensor, g
   const columns = length * sizeOf(gradient, 2);
   const perGroup = (channels: number) => (groups === 1 ? [channels, columns] : [groups, channels, columns]);
   const left = reshape(gradient, perGroup(outputs));
+  // A batched product cannot transpose a factor by itself: the gradient is transposed, once, and the samples of each tap are not.
+  const rows = groups === 1 ? left : swapLast(left, [groups, columns, outputs]);
   const products = Array.from({ length: taps }, (_, tap) => {
     const start = tap * dilation;
     const met = slice(padded, 3, start, start + (length - 1) * stride + 1, stride);
@@ -123,15 +127,14 @@ function weightGradientByTap(gradient: Tensor, padded: Tensor, weight: Tensor, g
     const product =
       groups === 1
         ? graph.node('Gemm', [left, right], { transB: 1 }, [outputs, inputs])
-        : graph.node(
-            'MatMul',
-            [left, graph.node('Transpose', [right], { perm: [0, 2, 1] }, [groups, columns, inputs])],
-            {},
-            [groups, outputs, inputs],
-          );
+        : swapLast(graph.node('MatMul', [right, rows], {}, [groups, inputs, outputs]), [groups, outputs, inputs]);
     return reshape(product, [outputs * groups, inputs, 1, 1]);
   });
   return graph.node('Concat', products, { axis: 3 }, weight.shape);
+}
+
+function swapLast(x: Tensor, shape: readonly number[]): Tensor {
+  return x.graph.node('Transpose', [x], { perm: [0, 2, 1] }, shape);
 }
 
 /** Batch and channels change roles: the gradient `[C_out, N, 1, L]` is the kernel, moved over the signal `[C, N, 1, L]`. */

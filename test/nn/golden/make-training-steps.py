@@ -69,18 +69,77 @@ class Recurrent(nn.Module):
         return self.head(torch.cat([states.mean(0), states.amax(0), states[-1]], 1))
 
 
+class Crnn(nn.Module):
+    def __init__(self, widths, taps, units, hidden, outputs):
+        super().__init__()
+        for i, (before, width) in enumerate(zip([12, *widths], widths)):
+            self.add_module(f'conv{i}', nn.Conv1d(before, width, taps, 2, taps // 2, bias=False))
+            self.add_module(f'norm{i}', nn.BatchNorm1d(width))
+        self.depth = len(widths)
+        self.cells = nn.GRU(widths[-1], units, bidirectional=True)
+        self.head = Head(6 * units, hidden, outputs)
+
+    def forward(self, x):
+        for i in range(self.depth):
+            x = F.relu(self.get_submodule(f'norm{i}')(self.get_submodule(f'conv{i}')(x)))
+        states = self.cells(x.permute(2, 0, 1))[0]
+        return self.head(torch.cat([states.mean(0), states.amax(0), states[-1]], 1))
+
+
+class ConvNextBlock(nn.Module):
+    def __init__(self, width, taps, expansion):
+        super().__init__()
+        self.depthwise = nn.Conv1d(width, width, taps, padding=taps // 2, groups=width, bias=False)
+        self.norm = nn.BatchNorm1d(width)
+        self.expand = nn.Conv1d(width, expansion * width, 1)
+        self.project = nn.Conv1d(expansion * width, width, 1)
+
+    def forward(self, x):
+        return x + self.project(F.relu(self.expand(self.norm(self.depthwise(x)))))
+
+
+class ConvNext(nn.Module):
+    def __init__(self, widths, depths, taps, expansion, hidden, outputs):
+        super().__init__()
+        self.stem = nn.ModuleDict({'conv': nn.Conv1d(12, widths[0], 7, 2, 3, bias=False), 'norm': nn.BatchNorm1d(widths[0])})
+        self.stages = len(widths)
+        for i, (width, depth) in enumerate(zip(widths, depths)):
+            parts = {f'block{j}': ConvNextBlock(width, taps, expansion) for j in range(depth)}
+            if i > 0:
+                before = widths[i - 1]
+                parts['halve'] = nn.ModuleDict({'norm': nn.BatchNorm1d(before), 'conv': nn.Conv1d(before, width, 2, 2, bias=False)})
+            self.add_module(f'stage{i}', nn.ModuleDict(parts))
+        self.head = Head(2 * widths[-1], hidden, outputs)
+
+    def forward(self, x):
+        x = self.stem['norm'](self.stem['conv'](x))
+        for i in range(self.stages):
+            stage = self.get_submodule(f'stage{i}')
+            if i > 0:
+                x = stage['halve']['conv'](stage['halve']['norm'](x))
+            for name in sorted(name for name in stage if name.startswith('block')):
+                x = stage[name](x)
+        x = F.relu(x)
+        return self.head(torch.cat([x.mean(-1), x.amax(-1)], 1))
+
+
 def own_name(name, architecture):
-    """cells.weight_ih_l1 is lstm1.weight_ih here."""
+    """cells.weight_ih_l1 is lstm1.weight_ih here; the only recurrence of crnn has no number."""
     if not name.startswith('cells.'):
         return name
     part, layer = name.removeprefix('cells.').rsplit('_l', 1)
-    return f'{architecture}{layer[0]}.{part}{layer[1:]}'
+    stem = 'gru' if architecture == 'crnn' else f'{architecture.removesuffix("-bidir")}{layer[0]}'
+    return f'{stem}.{part}{layer[1:]}'
 
 
 def write_step(file, architecture, network, config, samples):
     net = network(**config)
     signals, targets = torch.randn(6, 12, samples), (torch.rand(6, config['outputs']) > 0.6).float()
     weights = torch.rand(targets.shape) + 0.5
+    lengths = {}
+    for name, module in net.named_modules():
+        if isinstance(module, nn.BatchNorm1d):
+            module.register_forward_hook(lambda _, inputs, __, name=name: lengths.update({name: inputs[0][0, 0].numel()}))
     logits = net(signals)
     loss = F.binary_cross_entropy_with_logits(logits, targets, weight=weights)
     loss.backward()
@@ -96,6 +155,7 @@ def write_step(file, architecture, network, config, samples):
         'parameters': {name: packed(value) for name, value in named.items()},
         'gradients': {name: packed(value.grad) for name, value in named.items()},
         'statistics': {name: packed(value) for name, value in net.named_buffers() if 'running' in name},
+        'samples': lengths,
         'evaluation_logits': packed(evaluated), 'evaluation_gradient': packed(by_signals),
     }
     (here / f'{file}.json').write_text(json.dumps(step))
@@ -104,5 +164,9 @@ def write_step(file, architecture, network, config, samples):
 write_step('resnet-step', 'resnet1d-wang', ResNet, {'width': 4, 'hidden': 5, 'outputs': 3}, 33)
 sizes = {'units': 3, 'hidden': 5, 'outputs': 3}
 write_step('lstm-step', 'lstm', lambda **config: Recurrent(nn.LSTM, **config), sizes, 9)
-write_step('lstm-bidirectional-step', 'lstm', lambda **config: Recurrent(nn.LSTM, **config), {**sizes, 'bidirectional': True}, 9)
+write_step('lstm-bidir-step', 'lstm-bidir', lambda **config: Recurrent(nn.LSTM, **config, bidirectional=True), sizes, 9)
 write_step('gru-step', 'gru', lambda **config: Recurrent(nn.GRU, **config), sizes, 9)
+write_step('gru-bidir-step', 'gru-bidir', lambda **config: Recurrent(nn.GRU, **config, bidirectional=True), sizes, 9)
+write_step('crnn-step', 'crnn', Crnn, {**sizes, 'widths': [4, 5], 'taps': 5}, 21)
+convnext = {'widths': [4, 6], 'depths': [2, 1], 'taps': 7, 'expansion': 2, 'hidden': 5, 'outputs': 3}
+write_step('convnext-step', 'convnext1d', ConvNext, convnext, 33)
