@@ -3,8 +3,9 @@ import type { WaveNetwork } from '../features/index.ts';
 import { openWaveNetwork } from '../features/node.ts';
 import { findRecords } from '../record/node.ts';
 import { DISCLAIMER, printJson } from './envelope.ts';
-import { type Measurement, measurementOf, type PartOptions } from './measurement.ts';
+import { type Measurement, measurementOf } from './measurement.ts';
 import { measurementText } from './measurement-text.ts';
+import { type PartOptions, partOptions } from './record-part.ts';
 import { printEach } from './several-records.ts';
 
 interface MeasureOptions extends PartOptions {
@@ -13,14 +14,15 @@ interface MeasureOptions extends PartOptions {
 
 /** `einthoven measure` */
 export function measureCommand(): Command {
+  const [from, duration] = partOptions('whose waves are measured; rhythm is always of the whole record');
   return new Command('measure')
     .description('rate, rhythm, intervals, axes, amplitudes, ST and heart rate variability of a record')
     .argument(
       '<record...>',
       'WFDB records (with or without .hea), folders, or globs; several stream one JSON line each',
     )
-    .option('--from <sec>', 'start of the part whose waves are measured', Number, 0)
-    .option('--duration <sec>', 'length of that part; rhythm is always of the whole record', Number, 60)
+    .addOption(from)
+    .addOption(duration)
     .option('--json', 'print JSON; null is what could not be measured, with its reason in notMeasured')
     .addHelpText(
       'after',

@@ -1,25 +1,19 @@
 import { type Beat, type Beats, createBeatDetector } from '../beats/index.ts';
-import { EcgError } from '../errors.ts';
 import { type Measurements, measureHrv, measureRecord, measureRhythm, type WaveNetwork } from '../features/index.ts';
 import type { Quality } from '../quality/index.ts';
-import { makeRecord, type OpenRecord } from '../record/index.ts';
+import type { OpenRecord } from '../record/index.ts';
 import { openRecordFile } from '../record/node.ts';
 import { type Envelope, envelope } from './envelope.ts';
 import { type RecordHead, recordHead } from './record-head.ts';
+import { type PartOptions, type RecordPart, readPart, recordPart } from './record-part.ts';
 
 /** The result for one record, as `--json` prints it. */
 export interface Measurement extends Envelope {
   readonly record: RecordHead;
   /** What waves, intervals, amplitudes and quality were measured on; rhythm and heart rate variability are of the whole record. */
-  readonly part: { readonly fromSec: number; readonly toSec: number };
+  readonly part: RecordPart['sec'];
   readonly measurements: Measurements;
   readonly quality: Quality;
-}
-
-/** The part of a record whose waves are measured. */
-export interface PartOptions {
-  readonly from: number;
-  readonly duration: number;
 }
 
 /**
@@ -30,28 +24,21 @@ export interface PartOptions {
  */
 export async function measurementOf(path: string, network: WaveNetwork, part: PartOptions): Promise<Measurement> {
   const open = openRecordFile(path);
-  const { fs, length, source, unit, patient } = open;
-  const [from, to] = partSamples(open, part);
+  const wanted = recordPart('measure', open, part);
+  const { from, to, sec } = wanted;
   const beats = await allBeats(open);
-  const { leads } = await open.read(from, to);
-  const record = makeRecord({ fs, unit, leads, patient, source });
+  const record = await readPart(open, wanted);
   const { measurements, quality } = await measureRecord(network, record, beatsWithin(beats, from, to));
   return {
     ...envelope('measurements'),
     record: recordHead(open),
-    part: { fromSec: from / fs, toSec: to / fs },
+    part: sec,
     measurements:
-      to - from < length ? { ...measurements, rhythm: measureRhythm(beats), hrv: measureHrv(beats) } : measurements,
+      to - from < open.length
+        ? { ...measurements, rhythm: measureRhythm(beats), hrv: measureHrv(beats) }
+        : measurements,
     quality,
   };
-}
-
-function partSamples({ fs, length, source }: OpenRecord, { from, duration }: PartOptions): readonly [number, number] {
-  const first = Math.round(from * fs);
-  const last = Math.min(length, first + Math.round(duration * fs));
-  if (first >= 0 && first < last) return [first, last];
-  const rule = `--from and --duration must leave something of the ${(length / fs).toFixed(1)} s of record ${source.name}`;
-  throw new EcgError('invalid-argument', `measure: ${rule}, got ${from} s and ${duration} s`, { from, duration });
 }
 
 async function allBeats(open: OpenRecord): Promise<Beats> {

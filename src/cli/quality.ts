@@ -1,65 +1,71 @@
 import { Command } from 'commander';
 import { detectBeats } from '../beats/index.ts';
-import { isEcgError } from '../errors.ts';
 import { assessQuality, type Quality, type Use } from '../quality/index.ts';
-import { type EcgRecord, recordLength } from '../record/index.ts';
-import { findRecords, readRecordFile } from '../record/node.ts';
+import { findRecords, openRecordFile, readRecordFile } from '../record/node.ts';
 import { DISCLAIMER, envelope, printJson } from './envelope.ts';
-import { EXIT_CODES } from './exit-codes.table.ts';
+import { duration } from './progress-line.ts';
+import { type RecordHead, recordHead } from './record-head.ts';
+import { type PartOptions, partOptions, type RecordPart, readPart, recordPart } from './record-part.ts';
+import { printEach } from './several-records.ts';
 import { table } from './text-table.ts';
 
 const USES = ['rhythm', 'intervals', 'st', 'voltage', 'model'] as const satisfies readonly Use[];
 
-interface QualityOptions {
+interface QualityOptions extends PartOptions {
   readonly json?: true;
+}
+
+/** What was judged, and the verdict. */
+interface Judged {
+  readonly record: RecordHead;
+  readonly part: RecordPart['sec'];
+  readonly quality: Quality;
 }
 
 /** `einthoven quality` */
 export function qualityCommand(): Command {
+  const [from, length] = partOptions('that is judged');
   return new Command('quality')
     .description('whether a record and its leads can be used, for what, and why not')
     .argument(
       '<record...>',
       'WFDB records (with or without .hea), folders, or globs; several stream one JSON line each',
     )
+    .addOption(from)
+    .addOption(length)
     .option('--json', 'print JSON: { acceptable, score, reasons, leads, reversal, usableFor }')
     .addHelpText(
       'after',
       '\nA record that is not acceptable is a result: the exit code is 0.\nThe score is the probability that people accept the record, learnt from CinC 2011.',
     )
-    .action((places: readonly string[], { json }: QualityOptions) => {
+    .action(async (places: readonly string[], options: QualityOptions) => {
       const paths = places.flatMap((place) => findRecords(place));
       const [only] = paths;
-      if (paths.length === 1 && only !== undefined) assessOne(only, json === true);
-      else assessMany(paths);
+      if (paths.length !== 1 || only === undefined) {
+        await printEach('quality', paths, async (path) => qualityJson(await judge(path, options)));
+        return;
+      }
+      const judged = await judge(only, options);
+      if (options.json) printJson(qualityJson(judged));
+      else process.stdout.write(qualityText(judged));
     });
 }
 
-function assessOne(path: string, asJson: boolean): void {
-  const record = readRecordFile(path);
-  const quality = assessQuality(record, detectBeats(record));
-  if (asJson) printJson(qualityJson(record, quality));
-  else process.stdout.write(qualityText(record, quality));
+/** Judges a part of a record, of which no more is read; a record that is wanted whole is verified against its checksums. */
+async function judge(path: string, options: PartOptions): Promise<Judged> {
+  const open = openRecordFile(path);
+  const part = recordPart('quality', open, options);
+  const isWhole = part.to - part.from === open.length;
+  const record = isWhole ? readRecordFile(path) : await readPart(open, part);
+  const head = recordHead(isWhole ? record : open);
+  return { record: head, part: part.sec, quality: assessQuality(record, detectBeats(record)) };
 }
 
-/** One JSON line per record; one that cannot be read gives a line with its error, and the exit code says so. */
-function assessMany(paths: readonly string[]): void {
-  for (const path of paths) {
-    try {
-      const record = readRecordFile(path);
-      printJson(qualityJson(record, assessQuality(record, detectBeats(record))), 0);
-    } catch (error) {
-      if (!isEcgError(error)) throw error;
-      printJson({ ...envelope('quality-error'), path, error: { code: error.code, message: error.message } }, 0);
-      process.exitCode = EXIT_CODES.partial;
-    }
-  }
-}
-
-function qualityJson(record: EcgRecord, quality: Quality) {
+function qualityJson({ record, part, quality }: Judged) {
   return {
     ...envelope('quality'),
-    record: { name: record.source.name, fs: record.fs, durationSec: recordLength(record) / record.fs },
+    record,
+    part,
     acceptable: quality.acceptable,
     score: quality.score ?? null,
     reasons: quality.reasons,
@@ -70,7 +76,7 @@ function qualityJson(record: EcgRecord, quality: Quality) {
 }
 
 /** For people: the verdict, then a row per lead. */
-function qualityText(record: EcgRecord, quality: Quality): string {
+function qualityText({ record, part, quality }: Judged): string {
   const { acceptable, score, reasons, leads, usableFor } = quality;
   const told = score === undefined ? 'cannot be told' : `probability ${score.toFixed(3)}`;
   const rows = Object.entries(leads).map(([name, lead]) => [
@@ -80,9 +86,11 @@ function qualityText(record: EcgRecord, quality: Quality): string {
     ...USES.map((use) => (lead.usableFor[use] ? use : '–')),
   ]);
   const said = Object.entries(leads).flatMap(([name, lead]) => lead.reasons.map(({ text }) => `${name}: ${text}`));
-  const seconds = (recordLength(record) / record.fs).toFixed(1);
+  const isWhole = part.toSec - part.fromSec === record.durationSec;
+  const judged = isWhole ? [] : [`judged: ${part.fromSec.toFixed(1)} to ${part.toSec.toFixed(1)} s`];
   return [
-    `record ${record.source.name}: ${rows.length} leads, ${seconds} s at ${record.fs} Hz`,
+    `record ${record.name}: ${rows.length} leads, ${duration(record.durationSec)} at ${record.fs} Hz`,
+    ...judged,
     `${acceptable ? 'acceptable' : 'not acceptable'}: ${told}`,
     `usable for: ${USES.filter((use) => usableFor[use]).join(', ') || 'nothing'}`,
     ...reasons.map(({ code, text }) => `${code}: ${text}`),
