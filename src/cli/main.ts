@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   plot: async () => (await import('./plot.ts')).plotCommand(),
   train: async () => (await import('./train.ts')).trainCommand(),
   ensemble: async () => (await import('./ensemble.ts')).ensembleCommand(),
+  models: async () => (await import('./models.ts')).modelsCommand(),
   quantise: async () => (await import('./quantise.ts')).quantiseCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
   metrics: async () => (await import('./metrics.ts')).metricsCommand(),
