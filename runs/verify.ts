@@ -12,10 +12,11 @@ import { diagnosis } from './verify/diagnosis.ts';
 import { leadReversal } from './verify/lead-reversal.ts';
 import { measurements } from './verify/measurements.ts';
 import { quality } from './verify/quality.ts';
+import { robustness } from './verify/robustness.ts';
 import type { Section } from './verify/section.ts';
 import { waves } from './verify/waves.ts';
 
-const sections: readonly Section[] = [diagnosis, beats, quality, waves, measurements, leadReversal];
+const sections: readonly Section[] = [diagnosis, robustness, beats, quality, waves, measurements, leadReversal];
 const resultsFile = join(import.meta.dirname, '..', 'docs', 'results.md');
 
 const { values: options } = parseArgs({
