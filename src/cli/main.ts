@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   ensemble: async () => (await import('./ensemble.ts')).ensembleCommand(),
   models: async () => (await import('./models.ts')).modelsCommand(),
   quantise: async () => (await import('./quantise.ts')).quantiseCommand(),
+  'cross-validate': async () => (await import('./cross-validate.ts')).crossValidateCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
   metrics: async () => (await import('./metrics.ts')).metricsCommand(),
   beats: async () => (await import('./beats.ts')).beatsCommand(),

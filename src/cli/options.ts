@@ -18,6 +18,13 @@ export function folds(text: string): readonly number[] {
   return argument(() => parseFolds(text));
 }
 
+/** Seeds as `1,2,3`, each once. */
+export function seedList(text: string): readonly number[] {
+  const seeds = text.split(',').map(wholeNumber(0));
+  if (new Set(seeds).size === seeds.length) return seeds;
+  throw new InvalidArgumentError('Each seed must be there once.');
+}
+
 /** Gathers an option that may be given several times. */
 export const several = (text: string, earlier: readonly string[] = []): readonly string[] => [...earlier, text];
 

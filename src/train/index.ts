@@ -2,7 +2,7 @@
  * Makes models and judges them. `labelledInputs` brings a data set into a model's form, `train` fits a network to it (random windows,
  * binary cross-entropy, data-parallel sessions, a schedule over all batches), `encodeCheckpoint` keeps a run that may be stopped at
  * any batch, `releaseModel` calibrates the result on validation records and writes the model file, `evaluateModel` judges any model
- * file by the same path that predicts for users.
+ * file by the same path that predicts for users. `foldGroups`, `joinHeldOut` and `judgeOutOfFold` are patient-wise cross-validation.
  */
 export { decodeCheckpoint, encodeCheckpoint, type RunIdentity } from './checkpoint.ts';
 export { fitDecisions } from './decisions.ts';
@@ -13,12 +13,21 @@ export {
   type ModelEvaluationOptions,
   type SubgroupFigures,
 } from './evaluate-model.ts';
+export { type FoldGroup, foldGroups } from './fold-groups.ts';
+export {
+  type HeldOutPredictions,
+  joinHeldOut,
+  judgeOutOfFold,
+  meanAndSpread,
+  type OutOfFold,
+  type OutOfFoldReport,
+} from './out-of-fold.ts';
 export { type Release, releaseModel } from './release.ts';
 export { type EnsembleRelease, ensembleInputForm, releaseEnsemble } from './release-ensemble.ts';
 export { type NetworkFacts, type NetworkRelease, type ReleasedFile, releaseNetwork } from './release-network.ts';
 export { type QuantisedRelease, releaseQuantised } from './release-quantised.ts';
 export { type BatchProgress, type TrainingResult, type TrainingRun, train, trainingGraphOf } from './train.ts';
 export { type TrainingConfig, trainingConfigSchema } from './training-config.ts';
-export { type LabelledInputs, labelledInputs, type TrainingSet, trainingSet } from './training-set.ts';
+export { type LabelledInputs, labelledInputs, recordsSha256, type TrainingSet, trainingSet } from './training-set.ts';
 export type { EpochSummary, TrainingState } from './training-state.ts';
 export { inputFormOf, judgedTask, probabilitiesOf, probabilitiesWith, validationAuc } from './validation.ts';

@@ -2,6 +2,7 @@ import type { EcgRow, EcgStore } from '../datasets/index.ts';
 import { labelRows, storeRecord } from '../datasets/index.ts';
 import { EcgError, isEcgError } from '../errors.ts';
 import { type InputForm, type ModelInput, modelInput } from '../models/index.ts';
+import { sha256 } from '../sha256.ts';
 import type { TrainingConfig } from './training-config.ts';
 
 /** Counts per unit of a prepared signal (millivolts or standard deviations): a step of a thousandth, a range of ± 32. */
@@ -167,4 +168,10 @@ export function copyWarpedWindow(
       batch[(example * leads + lead) * window + t] = (before + after) / COUNTS_PER_UNIT;
     }
   }
+}
+
+/** Identity of training records: which, in which order, with which labels. */
+export function recordsSha256({ rows, labels }: LabelledInputs): Promise<string> {
+  const text = rows.map(({ ecgId }) => ecgId).join(',');
+  return sha256(new Uint8Array([...new TextEncoder().encode(text), ...labels]));
 }

@@ -1,0 +1,73 @@
+import { Command, Option } from 'commander';
+import { architectures } from '../models/index.ts';
+import { TASKS } from '../statements/index.ts';
+import { type CrossValidation, openFolder, summarise, trainingPartsOf } from './cross-validation.ts';
+import { crossValidationText } from './cross-validation-text.ts';
+import { envelope, printJson } from './envelope.ts';
+import { EXIT_CODES } from './exit-codes.table.ts';
+import { folds, seedList, several, wholeNumber } from './options.ts';
+import { type TrainingConfigOptions, trainingConfigOf } from './training-config-options.ts';
+import { runTrainingParts } from './training-parts.ts';
+
+interface CrossValidateOptions extends Omit<TrainingConfigOptions, 'seed'> {
+  readonly data: readonly string[];
+  readonly folds: readonly number[];
+  readonly groups: number;
+  readonly seeds: readonly number[];
+  readonly out: string;
+  readonly parallel: number;
+  readonly resamples: number;
+  readonly resume?: true;
+  readonly keepModels?: true;
+  readonly json?: true;
+}
+
+const notes = `
+Each group of folds is predicted by a network that learnt from the others, to its last epoch: the group chooses nothing.
+OUT/seed-N/ gets labels, scores, patients and classes.txt, as einthoven metrics reads them, ids and groups beside them;
+OUT/summary.json the figures. Stopped or killed, the same command with --resume continues to the same result.
+Results do not depend on --parallel. Pooled figures compare records across networks, so they may lie below the groups' own.
+Task all and diagnostic are judged by their superclasses.`;
+
+/** `einthoven cross-validate` */
+export function crossValidateCommand(): Command {
+  return new Command('cross-validate')
+    .description('judge a training configuration by patient-wise cross-validation over folds')
+    .requiredOption('--data <dir>', 'data folder; may be given several times', several)
+    .option('--config <file.json>', 'any fields of the training configuration; options win over it')
+    .addOption(
+      new Option('--architecture <name>', 'network (default: resnet1d-wang)').choices(Object.keys(architectures)),
+    )
+    .addOption(new Option('--task <name>', 'statements to learn (default: all)').choices([...TASKS]))
+    .option('--epochs <n>', 'passes over the data (default: 30)', wholeNumber(1))
+    .option('--batch <n>', 'records per step (default: 64)', wholeNumber(2))
+    .option('--learning-rate <rate>', 'peak learning rate (default: 0.01)', Number)
+    .option('--folds <folds>', 'folds to take part', folds, [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    .option('--groups <n>', 'parts that the folds are divided into', wholeNumber(2), 3)
+    .option('--seeds <list>', 'one cross-validation per seed', seedList, [1])
+    .requiredOption('--out <dir>', 'folder to write to')
+    .option('--resume', 'continue what OUT holds')
+    .option('--parallel <n>', 'trainings at a time, each in a process; they share the threads', wholeNumber(1), 1)
+    .option('--resamples <n>', 'bootstrap resamples of patients', wholeNumber(1), 1000)
+    .option('--keep-models', 'write the model file of each training, calibrated on its held-out group')
+    .option('--json', 'print JSON')
+    .addHelpText('after', notes)
+    .action(runCrossValidation);
+}
+
+async function runCrossValidation(options: CrossValidateOptions): Promise<void> {
+  const { data, groups, seeds, out } = options;
+  const config = trainingConfigOf('cross-validate', options);
+  const keepModels = options.keepModels === true;
+  const plan: CrossValidation = { data, config, folds: options.folds, groups, seeds, out, keepModels };
+  const parts = trainingPartsOf(plan, options.parallel);
+  openFolder(plan, options.resume === true);
+  if (!(await runTrainingParts(parts, options.parallel))) {
+    process.stderr.write(`stopped; continue with --resume (${out})\n`);
+    process.exitCode = EXIT_CODES.interrupted;
+    return;
+  }
+  const summary = summarise(plan, options.resamples);
+  if (options.json) printJson({ ...envelope('cross-validate'), ...summary });
+  else process.stdout.write(crossValidationText(summary));
+}

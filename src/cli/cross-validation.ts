@@ -1,0 +1,166 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { EcgError } from '../errors.ts';
+import { encodeNpy, readNpy } from '../evaluate/index.ts';
+import {
+  foldGroups,
+  joinHeldOut,
+  judgedTask,
+  judgeOutOfFold,
+  meanAndSpread,
+  type OutOfFold,
+  type OutOfFoldReport,
+  type TrainingConfig,
+} from '../train/index.ts';
+import type { FinishedPart, TrainingPart } from './training-part.ts';
+import { writeFileWhole } from './write-file.ts';
+
+/** A cross-validation: which networks are trained on what, and where their predictions lie. */
+export interface CrossValidation {
+  readonly data: readonly string[];
+  readonly config: TrainingConfig;
+  readonly folds: readonly number[];
+  readonly groups: number;
+  readonly seeds: readonly number[];
+  readonly out: string;
+  readonly keepModels: boolean;
+}
+
+/** Figures of a cross-validation. */
+export interface CrossValidationSummary {
+  readonly config: Omit<TrainingConfig, 'seed'>;
+  readonly task: string;
+  readonly folds: readonly number[];
+  readonly groups: number;
+  /** Mean over seeds of the pooled macro-AUC, and spread over seeds. */
+  readonly macroAuc: { readonly mean: number | undefined; readonly sdOfSeeds: number | undefined };
+  /** Spread over groups of each group's mean over seeds. */
+  readonly sdOfGroups: number | undefined;
+  /** All trainings together. */
+  readonly seconds: number;
+  /** Records that the network's form refuses, over all trainings. */
+  readonly refused: number;
+  readonly seeds: readonly ({ readonly seed: number; readonly seconds: number } & OutOfFoldReport)[];
+}
+
+/** The trainings of a cross-validation, `parallel` at a time. */
+export function trainingPartsOf(plan: CrossValidation, parallel: number): readonly TrainingPart[] {
+  const threads = Math.floor(availableParallelism() / (parallel * plan.config.shards));
+  return plan.seeds.flatMap((seed) =>
+    foldGroups(plan.folds, plan.groups).map(({ group, trainFolds, heldOutFolds }) => ({
+      name: `${plan.out}: seed ${seed}, group ${group}`,
+      data: plan.data,
+      config: { ...plan.config, seed },
+      trainFolds,
+      heldOutFolds,
+      path: join(plan.out, `seed-${seed}`, `group-${group}`),
+      threadsPerSession: Math.max(1, threads),
+      keepModel: plan.keepModels,
+    })),
+  );
+}
+
+/**
+ * Makes the folder ready, or checks that it holds the same cross-validation.
+ *
+ * @throws EcgError `invalid-argument` when it holds another, naming the first field that differs, or any without `resume`
+ */
+export function openFolder(plan: CrossValidation, resume: boolean): void {
+  const { config, folds, groups, out, seeds } = plan;
+  const { seed: _, ...fields } = config;
+  const wanted: Record<string, unknown> = { ...fields, folds, groups };
+  const path = join(out, 'run.json');
+  if (existsSync(path)) {
+    if (!resume) {
+      throw new EcgError('invalid-argument', `cross-validate: ${out} holds a run already; --resume continues it`, {
+        out,
+      });
+    }
+    requireSame(JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>, wanted, path);
+  }
+  try {
+    for (const seed of seeds) mkdirSync(join(out, `seed-${seed}`), { recursive: true });
+  } catch (cause) {
+    const rule = `${out} must be a folder that can be written: ${(cause as Error).message}`;
+    throw new EcgError('unavailable', `cross-validate: ${rule}`, { out }, { cause });
+  }
+  writeFileWhole(path, `${JSON.stringify(wanted, undefined, 2)}\n`);
+}
+
+function requireSame(stored: Record<string, unknown>, wanted: Record<string, unknown>, path: string): void {
+  const text = (value: unknown) => JSON.stringify(value) ?? 'none';
+  const fields = [...new Set([...Object.keys(stored), ...Object.keys(wanted)])];
+  const other = fields.find((field) => text(stored[field]) !== text(wanted[field]));
+  if (other === undefined) return;
+  const rule = `${path} was made with ${other} ${text(stored[other])}`;
+  throw new EcgError('invalid-argument', `cross-validate: ${rule}, got ${text(wanted[other])}`, { field: other });
+}
+
+/** Joins and judges what the trainings of all seeds left, and writes predictions and summary. */
+export function summarise(plan: CrossValidation, resamples: number): CrossValidationSummary {
+  const finished = new Map(trainingPartsOf(plan, 1).map((part) => [part.path, readPart(part)]));
+  requireOneData(plan, [...finished.values()]);
+  const seeds = plan.seeds.map((seed) => {
+    const parts = foldGroups(plan.folds, plan.groups).map(({ group }) => {
+      const path = join(plan.out, `seed-${seed}`, `group-${group}`);
+      return { group, ...(finished.get(path) as ReturnType<typeof readPart>) };
+    });
+    const outOfFold = joinHeldOut(plan.config, parts);
+    writeOutOfFold(join(plan.out, `seed-${seed}`), outOfFold);
+    const seconds = parts.reduce((sum, part) => sum + part.seconds, 0);
+    return { seed, seconds, ...judgeOutOfFold(outOfFold, resamples) };
+  });
+  const { mean, sd } = meanAndSpread(seeds.map(({ macroAuc }) => macroAuc));
+  const groupMeans = Array.from(
+    { length: plan.groups },
+    (_, g) => meanAndSpread(seeds.map(({ byGroup }) => byGroup.find(({ group }) => group === g + 1)?.macroAuc)).mean,
+  );
+  const { seed: _, ...config } = plan.config;
+  const summary: CrossValidationSummary = {
+    config,
+    task: judgedTask(plan.config),
+    folds: plan.folds,
+    groups: plan.groups,
+    macroAuc: { mean, sdOfSeeds: sd },
+    sdOfGroups: meanAndSpread(groupMeans).sd,
+    seconds: seeds.reduce((sum, { seconds }) => sum + seconds, 0),
+    refused: [...finished.values()].reduce((sum, { refused }) => sum + refused, 0),
+    seeds,
+  };
+  writeFileWhole(join(plan.out, 'summary.json'), `${JSON.stringify(summary, undefined, 2)}\n`);
+  return summary;
+}
+
+function readPart({ path }: TrainingPart): FinishedPart & { readonly raw: readonly Float64Array[] } {
+  const part = JSON.parse(readFileSync(`${path}.json`, 'utf8')) as FinishedPart;
+  const { shape, values } = readNpy(readFileSync(`${path}.npy`), `${path}.npy`);
+  const width = shape[1] as number;
+  return { ...part, raw: part.rows.map((_, i) => values.subarray(i * width, (i + 1) * width)) };
+}
+
+function requireOneData({ out }: CrossValidation, parts: readonly FinishedPart[]): void {
+  const digests = new Set(parts.map(({ sources }) => JSON.stringify(sources.map((source) => source.sha256))));
+  if (digests.size <= 1) return;
+  throw new EcgError('invalid-argument', `cross-validate: trainings in ${out} must be of the same data, got different`);
+}
+
+/** Files that `einthoven metrics` and `compare-cv` read. */
+function writeOutOfFold(folder: string, { classes, labels, scores, rows, groupOf }: OutOfFold): void {
+  const write = (name: string, values: ArrayLike<number>, ...axes: number[]) =>
+    writeFileWhole(join(folder, `${name}.npy`), encodeNpy(values, [rows.length, ...axes]));
+  const numbers = new Map<string, number>();
+  for (const { patientId } of rows) if (!numbers.has(patientId)) numbers.set(patientId, numbers.size);
+  write('labels', labels, classes.length);
+  write('scores', scores, classes.length);
+  write(
+    'ids',
+    rows.map(({ ecgId }) => ecgId),
+  );
+  write(
+    'patients',
+    rows.map(({ patientId }) => numbers.get(patientId) as number),
+  );
+  write('groups', groupOf);
+  writeFileWhole(join(folder, 'classes.txt'), `${classes.join('\n')}\n`);
+}

@@ -1,0 +1,53 @@
+import { openWorkerSession } from '../nn/node.ts';
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type LabelledInputs,
+  type RunIdentity,
+  recordsSha256,
+  type TrainingConfig,
+  type TrainingResult,
+  type TrainingRun,
+  train,
+  trainingSet,
+} from '../train/index.ts';
+import { writeFileWhole } from './write-file.ts';
+
+/** A run on files. */
+export interface CheckpointedTraining
+  extends Pick<TrainingRun, 'validate' | 'onBatch' | 'onEpoch' | 'threadsPerSession'> {
+  readonly config: TrainingConfig;
+  readonly learnt: LabelledInputs;
+  /** Path of the checkpoint, written after every epoch and when stopped. */
+  readonly checkpoint: string;
+  /** Path of the log, one line of JSON per epoch. */
+  readonly log: string;
+  /** Bytes of the checkpoint to continue from. */
+  readonly stored: Uint8Array | undefined;
+}
+
+/** Trains in worker threads; SIGINT, SIGTERM and the end of the parent process stop it after the batch under way, with a checkpoint. */
+export async function trainWithCheckpoints(run: CheckpointedTraining): Promise<TrainingResult> {
+  const { config, learnt, checkpoint, log, stored } = run;
+  const set = trainingSet(learnt, config);
+  const identity: RunIdentity = { config, dataSha256: await recordsSha256(learnt) };
+  // Before the work, not after it: a place that cannot be written is known now.
+  if (stored === undefined) writeFileWhole(log, '');
+  const stop = new AbortController();
+  for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(event, () => stop.abort());
+  return train({
+    config,
+    set,
+    openSession: openWorkerSession,
+    threadsPerSession: run.threadsPerSession,
+    signal: stop.signal,
+    validate: run.validate,
+    ...(stored && { resume: (graph) => decodeCheckpoint(stored, identity, graph, checkpoint) }),
+    ...(run.onBatch && { onBatch: run.onBatch }),
+    ...(run.onEpoch && { onEpoch: run.onEpoch }),
+    onCheckpoint: async (state) => {
+      writeFileWhole(checkpoint, encodeCheckpoint(state, identity));
+      writeFileWhole(log, state.history.map((summary) => `${JSON.stringify(summary)}\n`).join(''));
+    },
+  });
+}
