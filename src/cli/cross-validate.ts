@@ -47,7 +47,7 @@ export function crossValidateCommand(): Command {
     .option('--seeds <list>', 'one cross-validation per seed', seedList, [1])
     .requiredOption('--out <dir>', 'folder to write to')
     .option('--resume', 'continue what OUT holds')
-    .option('--parallel <n>', 'trainings at a time, each in a process; they share the threads', wholeNumber(1), 1)
+    .option('--parallel <n>', 'trainings at a time, each in a process with one thread per shard', wholeNumber(1), 1)
     .option('--resamples <n>', 'bootstrap resamples of patients', wholeNumber(1), 1000)
     .option('--keep-models', 'write the model file of each training, calibrated on its held-out group')
     .option('--json', 'print JSON')
@@ -60,7 +60,7 @@ async function runCrossValidation(options: CrossValidateOptions): Promise<void> 
   const config = trainingConfigOf('cross-validate', options);
   const keepModels = options.keepModels === true;
   const plan: CrossValidation = { data, config, folds: options.folds, groups, seeds, out, keepModels };
-  const parts = trainingPartsOf(plan, options.parallel);
+  const parts = trainingPartsOf(plan);
   openFolder(plan, options.resume === true);
   if (!(await runTrainingParts(parts, options.parallel))) {
     process.stderr.write(`stopped; continue with --resume (${out})\n`);

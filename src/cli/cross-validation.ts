@@ -1,5 +1,4 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { EcgError } from '../errors.ts';
 import { encodeNpy, readNpy } from '../evaluate/index.ts';
@@ -44,9 +43,8 @@ export interface CrossValidationSummary {
   readonly seeds: readonly ({ readonly seed: number; readonly seconds: number } & OutOfFoldReport)[];
 }
 
-/** The trainings of a cross-validation, `parallel` at a time. */
-export function trainingPartsOf(plan: CrossValidation, parallel: number): readonly TrainingPart[] {
-  const threads = Math.floor(availableParallelism() / (parallel * plan.config.shards));
+/** The trainings of a cross-validation. */
+export function trainingPartsOf(plan: CrossValidation): readonly TrainingPart[] {
   return plan.seeds.flatMap((seed) =>
     foldGroups(plan.folds, plan.groups).map(({ group, trainFolds, heldOutFolds }) => ({
       name: `${plan.out}: seed ${seed}, group ${group}`,
@@ -55,7 +53,8 @@ export function trainingPartsOf(plan: CrossValidation, parallel: number): readon
       trainFolds,
       heldOutFolds,
       path: join(plan.out, `seed-${seed}`, `group-${group}`),
-      threadsPerSession: Math.max(1, threads),
+      // The number of threads changes the order of sums, so it may not follow the machine nor the trainings at a time.
+      threadsPerSession: 1,
       keepModel: plan.keepModels,
     })),
   );
@@ -99,7 +98,7 @@ function requireSame(stored: Record<string, unknown>, wanted: Record<string, unk
 
 /** Joins and judges what the trainings of all seeds left, and writes predictions and summary. */
 export function summarise(plan: CrossValidation, resamples: number): CrossValidationSummary {
-  const finished = new Map(trainingPartsOf(plan, 1).map((part) => [part.path, readPart(part)]));
+  const finished = new Map(trainingPartsOf(plan).map((part) => [part.path, readPart(part)]));
   requireOneData(plan, [...finished.values()]);
   const seeds = plan.seeds.map((seed) => {
     const parts = foldGroups(plan.folds, plan.groups).map(({ group }) => {

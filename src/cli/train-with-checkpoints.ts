@@ -29,12 +29,12 @@ export interface CheckpointedTraining
 /** Trains in worker threads; SIGINT, SIGTERM and the end of the parent process stop it after the batch under way, with a checkpoint. */
 export async function trainWithCheckpoints(run: CheckpointedTraining): Promise<TrainingResult> {
   const { config, learnt, checkpoint, log, stored } = run;
+  const stop = new AbortController();
+  for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(event, () => stop.abort());
   const set = trainingSet(learnt, config);
   const identity: RunIdentity = { config, dataSha256: await recordsSha256(learnt) };
   // Before the work, not after it: a place that cannot be written is known now.
   if (stored === undefined) writeFileWhole(log, '');
-  const stop = new AbortController();
-  for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(event, () => stop.abort());
   return train({
     config,
     set,

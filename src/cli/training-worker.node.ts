@@ -24,6 +24,11 @@ async function trainPart(part: TrainingPart): Promise<void> {
   const form = inputFormOf(config);
   const learnt = labelledInputs(store, trainFolds, config.task, form);
   const heldOut = labelledInputs(store, heldOutFolds, config.task, form);
+  if (!process.connected) {
+    // Whoever started this has ended while the records were read.
+    process.exitCode = EXIT_CODES.interrupted;
+    return;
+  }
   const checkpoint = `${path}.checkpoint`;
   const { finished, values, history } = await trainWithCheckpoints({
     config,
