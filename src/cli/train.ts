@@ -23,7 +23,6 @@ import { progressLine } from './progress-line.ts';
 import { trainWithCheckpoints } from './train-with-checkpoints.ts';
 import { type TrainingConfigOptions, trainingConfigOf } from './training-config-options.ts';
 import { batchLine, epochLine } from './training-lines.ts';
-import { writeFileWhole } from './write-file.ts';
 import { modelNameOf, releaseLine, writeModel } from './write-model.ts';
 
 interface TrainOptions extends TrainingConfigOptions {

@@ -62,7 +62,7 @@ async function trainPart(part: TrainingPart): Promise<void> {
       store,
       trainFolds,
       validationFolds: heldOutFolds,
-      trainRecords: learnt.rows.length,
+      trainRows: learnt.rows,
       validation: heldOut,
       raw,
       packageVersion: PACKAGE_VERSION,
