@@ -2,11 +2,14 @@ import { EcgError } from '../errors.ts';
 import type { ModelFunction } from '../nn/index.ts';
 import { convnext1d, convnext1dTiny } from './convnext1d.ts';
 import { crnn } from './crnn.ts';
+import { fcnWang } from './fcn-wang.ts';
 import { gruClassifier } from './gru.ts';
 import { gruBidirClassifier } from './gru-bidir.ts';
+import { inception1d } from './inception1d.ts';
 import { lstmClassifier } from './lstm.ts';
 import { lstmBidirClassifier } from './lstm-bidir.ts';
 import { resnet1dWang } from './resnet1d-wang.ts';
+import { xresnet1d18, xresnet1d34, xresnet1d50, xresnet1d101 } from './xresnet1d.ts';
 
 /** What every architecture is told: the number of outputs; its own sizes have published defaults. */
 export interface ArchitectureConfig {
@@ -15,7 +18,13 @@ export interface ArchitectureConfig {
 
 /** Every architecture by the name that the command line and model cards use. */
 export const architectures = {
+  'fcn-wang': fcnWang,
   'resnet1d-wang': resnet1dWang,
+  xresnet1d18,
+  xresnet1d34,
+  xresnet1d50,
+  xresnet1d101,
+  inception1d,
   lstm: lstmClassifier,
   'lstm-bidir': lstmBidirClassifier,
   gru: gruClassifier,

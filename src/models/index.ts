@@ -8,8 +8,10 @@ export { type ClassifierHead, classifierHead } from './classifier-head.ts';
 export { type Convnext1dConfig, convnext1d, convnext1dTiny } from './convnext1d.ts';
 export { type CrnnConfig, crnn } from './crnn.ts';
 export { type EnsembleForm, ensembleForm } from './ensemble-form.ts';
+export { type FcnWangConfig, fcnWang } from './fcn-wang.ts';
 export { gruClassifier } from './gru.ts';
 export { gruBidirClassifier } from './gru-bidir.ts';
+export { type Inception1dConfig, inception1d } from './inception1d.ts';
 export { lstmClassifier } from './lstm.ts';
 export { lstmBidirClassifier } from './lstm-bidir.ts';
 export {
@@ -35,3 +37,4 @@ export {
 export type { RecurrentConfig } from './recurrent-classifier.ts';
 export { type Resnet1dWangConfig, resnet1dWang } from './resnet1d-wang.ts';
 export { aggregateWindows, windowStarts } from './windows.ts';
+export { type Xresnet1dConfig, xresnet1d18, xresnet1d34, xresnet1d50, xresnet1d101 } from './xresnet1d.ts';

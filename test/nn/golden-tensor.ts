@@ -24,10 +24,10 @@ export function feeds(tensors: PackedTensors): Record<string, FloatTensor> {
  * Both sides are float32 and sum in another order: they differ by rounding, relative to the largest value of a tensor, or to 0.01 where a
  * whole tensor is smaller and the terms that cancelled were not.
  */
-export function expectClose(actual: FloatTensor | undefined, expected: Packed, what: string): void {
+export function expectClose(actual: FloatTensor | undefined, expected: Packed, what: string, tolerance = 2e-5): void {
   const { values } = expected;
   expect(actual?.data.length, `length of ${what}`).toBe(values.length);
   const scale = Math.max(0.01, ...values.map(Math.abs));
   const worst = Math.max(...values.map((value, i) => Math.abs(value - (actual?.data[i] ?? Number.NaN))));
-  expect(worst / scale, what).toBeLessThan(2e-5);
+  expect(worst / scale, what).toBeLessThan(tolerance);
 }

@@ -100,6 +100,15 @@ const cases: Readonly<Record<string, GradientCase>> = {
     x: apart,
   }),
   'average pooling': of({ x: [1, 2, 2, 11] }, (i) => averagePool(t(i, 'x'), { size: 3, stride: 2, padding: 1 })),
+  'average pooling, the last window is short': of({ x: [1, 2, 2, 11] }, (i) =>
+    averagePool(t(i, 'x'), { size: 3, partial: true }),
+  ),
+  'average pooling, all windows are full': of({ x: [1, 2, 2, 10] }, (i) =>
+    averagePool(t(i, 'x'), { size: 2, partial: true }),
+  ),
+  'average pooling, one short window': of({ x: [1, 2, 2, 1] }, (i) =>
+    averagePool(t(i, 'x'), { size: 2, partial: true }),
+  ),
   'global average pooling': of({ x: signal }, (i) => globalAveragePool(t(i, 'x'))),
   'global max pooling': of({ x: [1, 2, 2, 9] }, (i) => globalMaxPool(t(i, 'x')), { x: apart }),
   'concat-pooling': of({ x: [1, 2, 2, 9] }, (i) => concatPool(t(i, 'x')), { x: apart }),

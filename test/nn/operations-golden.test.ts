@@ -3,6 +3,7 @@ import { gradients } from '../../src/nn/gradient.ts';
 import {
   affine,
   averagePool,
+  concat,
   concatPool,
   convolve,
   Graph,
@@ -62,6 +63,10 @@ function apply({ operation, options }: OperationCase, inputs: readonly Tensor[])
       return toBatch(maxPool(toSignal(x), { size, stride, padding }));
     case 'average pooling':
       return toBatch(averagePool(toSignal(x), { size, stride, padding }));
+    case 'average pooling of parts':
+      return toBatch(averagePool(toSignal(x), { size, partial: true }));
+    case 'concatenation':
+      return toBatch(concat([toSignal(x), toSignal(w), toSignal(b)], 1));
     case 'concat-pooling':
       return concatPool(toSignal(x));
     case 'fully connected':

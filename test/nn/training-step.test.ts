@@ -31,6 +31,8 @@ interface TrainingStep {
   readonly statistics: PackedTensors;
   /** Samples per record at each normalisation. */
   readonly samples: Readonly<Record<string, number>>;
+  /** How far PyTorch's float32 is from the file, which is in float64 then. */
+  readonly rounding?: number;
   readonly evaluation_logits: Packed;
   /** Of the sum of all logits in evaluation, by the signals. */
   readonly evaluation_gradient: Packed;
@@ -44,6 +46,10 @@ const steps = [
   'gru-bidir-step',
   'crnn-step',
   'convnext-step',
+  'fcn-step',
+  'xresnet-plain-step',
+  'xresnet-bottleneck-step',
+  'inception-step',
 ];
 
 describe.each(steps)('%s: one training step agrees with PyTorch', async (file) => {
@@ -54,6 +60,10 @@ describe.each(steps)('%s: one training step agrees with PyTorch', async (file) =
   const graph = buildTrainingGraph(model, input, batch);
   const { signals, targets, weights } = step;
   const stepFeeds = { ...feeds({ signals, targets, weights }), ...asShaped(graph, step.parameters) };
+  // Ours sums in another order, so its rounding is of the order of PyTorch's own: up to ten times that (5.1 were seen).
+  const tolerance = Math.max(2e-5, 10 * (step.rounding ?? 0));
+  const close = (actual: FloatTensor | undefined, expected: Packed, what: string) =>
+    expectClose(actual, expected, what, tolerance);
   const run = async () => {
     const session = await openSession(graph.model, { threads: 1 });
     const results = await session.run(stepFeeds);
@@ -67,12 +77,12 @@ describe.each(steps)('%s: one training step agrees with PyTorch', async (file) =
   });
 
   it('gives the same logits and loss', () => {
-    expectClose(results.logits, step.logits, 'logits');
-    expectClose(results.loss, { shape: [], values: [step.loss] }, 'loss');
+    close(results.logits, step.logits, 'logits');
+    close(results.loss, { shape: [], values: [step.loss] }, 'loss');
   });
 
   it.each(Object.keys(step.parameters))('gives the same gradient of %s', (name) => {
-    expectClose(results[gradientName(name)], step.gradients[name] as Packed, name);
+    close(results[gradientName(name)], step.gradients[name] as Packed, name);
   });
 
   it('reports batch statistics: the mean as PyTorch, the variance divided by n where PyTorch divides by n − 1', () => {
@@ -84,7 +94,7 @@ describe.each(steps)('%s: one training step agrees with PyTorch', async (file) =
       );
       results[batchValue]?.data.forEach((value, i) => {
         // The golden's seven digits leave five when 0.9 is taken away and the rest is divided by 0.1.
-        expect(Math.abs(value - (expected[i] as number)), name).toBeLessThan(2e-5 * Math.max(1, Math.abs(value)));
+        expect(Math.abs(value - (expected[i] as number)), name).toBeLessThan(tolerance * Math.max(1, Math.abs(value)));
       });
     }
   });
@@ -92,7 +102,7 @@ describe.each(steps)('%s: one training step agrees with PyTorch', async (file) =
   it('exports to the logits that PyTorch gives in evaluation', async () => {
     const values = valuesOf({ ...step.parameters, ...step.statistics });
     const logits = await exportedLogits(values, batch);
-    expectClose(logits, step.evaluation_logits, 'logits');
+    close(logits, step.evaluation_logits, 'logits');
   });
 
   it('gives the gradient of its evaluated logits by the signals that PyTorch gives, for any batch size', async () => {
@@ -106,7 +116,7 @@ describe.each(steps)('%s: one training step agrees with PyTorch', async (file) =
       const some = { shape: [count, channels, samples], values: signals.values.slice(0, count * channels * samples) };
       const expected = step.evaluation_gradient.values.slice(0, some.values.length);
       const results = await session.run({ signals: feed(some) });
-      expectClose(results.gradient, { ...some, values: expected }, `batch of ${count}`);
+      close(results.gradient, { ...some, values: expected }, `batch of ${count}`);
     }
     await session.close();
   });
@@ -121,7 +131,7 @@ describe.each(steps)('%s: one training step agrees with PyTorch', async (file) =
       const logits = await exportedLogits(values, count);
       expect(logits?.shape).toEqual([count, step.config.outputs]);
       const expected = Array.from(logits.data, (_, i) => own.data[i % own.data.length] as number);
-      expectClose(logits, { shape: logits.shape, values: expected }, `batch of ${count}`);
+      close(logits, { shape: logits.shape, values: expected }, `batch of ${count}`);
     }
   });
 

@@ -30,8 +30,18 @@ export function maxPool(x: Tensor, options: PoolingOptions): Tensor {
   return result;
 }
 
+/** Window of an average pooling. */
+export interface AveragePoolingOptions extends PoolingOptions {
+  /**
+   * A last window that the signal does not fill is kept, as the mean of the samples that it has (PyTorch's `ceil_mode`); needs windows
+   * that neither overlap nor are padded. Off by default: the samples left over are left out.
+   */
+  readonly partial?: boolean;
+}
+
 /** The mean of each window; padded zeros count, as in PyTorch's default. */
-export function averagePool(x: Tensor, options: PoolingOptions): Tensor {
+export function averagePool(x: Tensor, { partial = false, ...options }: AveragePoolingOptions): Tensor {
+  if (partial) return averageOfParts(x, options);
   const { size, stride, padding, length } = windowsOf(x, options);
   const attributes = { ...poolAttributes(size, stride, padding), count_include_pad: 1 };
   const result = x.graph.node('AveragePool', [x], attributes, [...x.shape.slice(0, 3), length]);
@@ -41,6 +51,24 @@ export function averagePool(x: Tensor, options: PoolingOptions): Tensor {
     const padded = sizeOf(x, 3) + 2 * padding;
     const parts = Array.from({ length: size }, (_, tap) => scatter(share, 3, tap, stride, padded));
     return [slice(parts.reduce(add), 3, padding, padding + sizeOf(x, 3))];
+  });
+  return result;
+}
+
+/** The signal in parts of `size` samples, the last of which may be shorter: the mean of each. */
+function averageOfParts(x: Tensor, { size, stride = size, padding = 0 }: PoolingOptions): Tensor {
+  requireShapes(stride === size && padding === 0, 'averagePool', 'partial windows neither overlap nor are padded', x);
+  const samples = sizeOf(x, 3);
+  const length = Math.ceil(samples / size);
+  const attributes = { ...poolAttributes(size, size, 0), ceil_mode: 1, count_include_pad: 0 };
+  const result = x.graph.node('AveragePool', [x], attributes, [...x.shape.slice(0, 3), length]);
+  x.graph.differentiable([x], [result], ([gradient]) => {
+    if (gradient === undefined) return [];
+    const counts = Array.from({ length }, (_, i) => 1 / Math.min(size, samples - i * size));
+    const share = multiply(gradient, x.graph.constant(counts, [1, 1, 1, length]));
+    const parts = Array.from({ length: size }, (_, tap) => scatter(share, 3, tap, size, length * size));
+    const whole = parts.reduce(add);
+    return [samples < length * size ? slice(whole, 3, 0, samples) : whole];
   });
   return result;
 }

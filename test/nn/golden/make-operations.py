@@ -64,5 +64,8 @@ operations = [
     pool('average pooling', 'average pooling', F.avg_pool1d, size=3, stride=2, padding=1),
     case('concat-pooling', 'concat-pooling', {}, lambda x: torch.cat([x.mean(-1), x.amax(-1)], 1), x=(2, 3, 9)),
     case('fully connected', 'fully connected', {}, F.linear, **{'input': (5, 4), 'weight': (3, 4), 'bias': (3,)}),
+    case('average pooling of parts', 'average pooling of parts', {'size': 2}, lambda x: F.avg_pool1d(x, 2, ceil_mode=True), x=(2, 3, 11)),
+    pool('max pooling, stride 1', 'max pooling', F.max_pool1d, size=3, stride=1, padding=1),
+    case('concatenation', 'concatenation', {}, lambda x, y, z: torch.cat([x, y, z], 1), x=(2, 3, 7), y=(2, 2, 7), z=(2, 1, 7)),
 ]
 (here / 'operations.json').write_text(json.dumps({'torch': torch.__version__, 'cases': operations}))
