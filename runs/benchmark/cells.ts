@@ -1,0 +1,86 @@
+import { COUNTS_PER_UNIT, countsPerRecord, type EcgStore } from '../../src/datasets/index.ts';
+import { createRandom } from '../../src/random.ts';
+import type { Task } from '../../src/statements/index.ts';
+import { type LabelledInputs, type TrainingConfig, trainingConfigSchema } from '../../src/train/index.ts';
+
+/** One training of the benchmark. */
+export interface Cell {
+  readonly architecture: string;
+  readonly task: Task;
+  readonly seed: number;
+  /** Records to learn from; all where absent. */
+  readonly records?: number;
+}
+
+/** Names a cell's files. */
+export function cellName({ architecture, task, seed, records }: Cell): string {
+  return `${architecture}.${task}.seed-${seed}${records === undefined ? '' : `.${records}-records`}`;
+}
+
+/** Amplitudes of the training folds: the published recipe scales all leads by one mean and one standard deviation. */
+export function voltageScale(
+  store: EcgStore,
+  folds: readonly number[],
+): { readonly meanMv: number; readonly sdMv: number } {
+  const size = countsPerRecord(store);
+  let [n, sum, squares] = [0, 0, 0];
+  store.rows.forEach(({ fold }, record) => {
+    if (!folds.includes(fold)) return;
+    for (const count of store.counts.subarray(record * size, (record + 1) * size)) {
+      const value = count / COUNTS_PER_UNIT;
+      n += 1;
+      sum += value;
+      squares += value * value;
+    }
+  });
+  const meanMv = sum / n;
+  return { meanMv, sdMv: Math.sqrt(squares / n - meanMv * meanMv) };
+}
+
+/**
+ * The published recipe (Strodthoff et al. 2021): 50 epochs of batches of 128, AdamW with one cycle to 1e-2, to 1e-3 with gradients clipped
+ * at 0.25 for recurrent networks; maximum over windows. The classes of a task are the outputs.
+ *
+ * @param scale `undefined` where records without millivolts are among the data: then leads are band-passed and standardised
+ */
+export function publishedConfig(
+  cell: Cell,
+  epochs: number,
+  scale: ReturnType<typeof voltageScale> | undefined,
+): TrainingConfig {
+  const isRecurrent = /lstm|gru|rnn/.test(cell.architecture);
+  return trainingConfigSchema.parse({
+    architecture: cell.architecture,
+    task: cell.task,
+    seed: cell.seed,
+    epochs,
+    batch: 128,
+    peakLearningRate: isRecurrent ? 1e-3 : 1e-2,
+    ...(isRecurrent && { clipNorm: 0.25 }),
+    windowAggregation: 'max',
+    ...(scale && {
+      units: ['mV'],
+      preparation: [
+        { step: 'resample', fs: 100 },
+        { step: 'scale', ...scale },
+      ],
+    }),
+  });
+}
+
+/** Some of the records, by chance: the same for every architecture, and fewer are a part of more. */
+export function someRecords(learnt: LabelledInputs, records: number, seed: number): LabelledInputs {
+  const order = createRandom(seed).shuffle(learnt.rows.map((_, i) => i));
+  const chosen = order.slice(0, records);
+  const width = learnt.classes.length;
+  const pick = <T>(values: readonly T[]) => chosen.map((i) => values[i] as T);
+  const rowsOf = (values: ArrayLike<number>) =>
+    chosen.flatMap((i) => Array.from({ length: width }, (_, c) => values[i * width + c] as number));
+  return {
+    ...learnt,
+    rows: pick(learnt.rows),
+    inputs: pick(learnt.inputs),
+    labels: Uint8Array.from(rowsOf(learnt.labels)),
+    likelihood: Float32Array.from(rowsOf(learnt.likelihood)),
+  };
+}

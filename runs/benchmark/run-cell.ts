@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { evaluatePredictions } from '../../src/evaluate/index.ts';
+import { architectureNamed } from '../../src/models/index.ts';
+import { countParameters } from '../../src/nn/index.ts';
+import { openSession, openWorkerSession, threadsPerSession } from '../../src/node.ts';
+import { createRandom } from '../../src/random.ts';
+import { sha256 } from '../../src/sha256.ts';
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  inputFormOf,
+  type LabelledInputs,
+  probabilitiesWith,
+  type TrainingConfig,
+  train,
+  trainingGraphOf,
+  trainingSet,
+} from '../../src/train/index.ts';
+import type { Cell } from './cells.ts';
+import { countMacs } from './count-macs.ts';
+
+/** What became of a training. */
+export interface FinishedCell extends Cell {
+  readonly config: TrainingConfig;
+  readonly trainRecords: number;
+  readonly testFold: number;
+  readonly testRecords: number;
+  readonly macroAuc: number | undefined;
+  readonly macroAucInterval: readonly [number, number] | undefined;
+  readonly parameters: number;
+  /** Of one record: all of its windows. */
+  readonly megaMacsPerRecord: number;
+  readonly secondsPerEpoch: number;
+  readonly trainingRecordsPerSecond: number;
+  /** Inference on test records, prepared before. */
+  readonly recordsPerSecond: number;
+}
+
+/** A file that is there whole or not at all. */
+export function writeWhole(path: string, content: Uint8Array | string): void {
+  writeFileSync(`${path}.tmp`, content);
+  renameSync(`${path}.tmp`, path);
+}
+
+const runOf = (config: TrainingConfig, learnt: LabelledInputs) => ({
+  config,
+  set: trainingSet(learnt, config),
+  openSession: openWorkerSession,
+  threadsPerSession: threadsPerSession(config.shards),
+  validate: async () => undefined,
+});
+
+/** Seconds that a training would take, from its first batches. */
+export async function estimateSeconds(config: TrainingConfig, learnt: LabelledInputs, batches = 4): Promise<number> {
+  const stop = new AbortController();
+  let seconds = 0;
+  await train({
+    ...runOf(config, learnt),
+    signal: stop.signal,
+    onBatch: ({ batch, secondsLeft }) => {
+      seconds = secondsLeft;
+      if (batch >= batches) stop.abort();
+    },
+  });
+  return seconds;
+}
+
+/** Trains and judges; continues from PATH.checkpoint where there is one. */
+export async function runCell(
+  cell: Cell,
+  config: TrainingConfig,
+  learnt: LabelledInputs,
+  test: LabelledInputs,
+  testFold: number,
+  path: string,
+): Promise<FinishedCell> {
+  const ids = new TextEncoder().encode(learnt.rows.map(({ ecgId }) => ecgId).join(','));
+  const identity = { config, dataSha256: await sha256(new Uint8Array([...ids, ...learnt.labels])) };
+  const checkpoint = `${path}.checkpoint`;
+  const stored = existsSync(checkpoint) ? readFileSync(checkpoint) : undefined;
+  const { values, history } = await train({
+    ...runOf(config, learnt),
+    ...(stored && { resume: (graph) => decodeCheckpoint(stored, identity, graph, checkpoint) }),
+    onEpoch: ({ epoch, loss, seconds }) =>
+      process.stderr.write(`  epoch ${epoch}/${config.epochs}  loss ${loss.toFixed(4)}  ${seconds.toFixed(1)} s\n`),
+    onCheckpoint: async (state) => writeWhole(checkpoint, encodeCheckpoint(state, identity)),
+  });
+  const started = performance.now();
+  const raw = await probabilitiesWith(config, values, test.inputs, openSession, threadsPerSession(1));
+  const seconds = (performance.now() - started) / 1000;
+  const { macroAuc, macroAucInterval } = evaluatePredictions({
+    classes: test.classes,
+    labels: test.labels,
+    scores: raw.flatMap((outputs) => [...outputs]),
+    groups: test.rows.map(({ patientId }) => patientId),
+    random: createRandom(1),
+  });
+  const perEpoch = history.map((epoch) => epoch.seconds).sort((a, b) => a - b)[Math.floor(history.length / 2)] ?? 0;
+  const { windowSamples } = inputFormOf(config).input;
+  const outputs = test.classes.length;
+  const input = { channels: config.leads.length, samples: windowSamples };
+  const windows = test.inputs[0]?.starts.length ?? 0;
+  rmSync(checkpoint, { force: true });
+  return {
+    ...cell,
+    config,
+    trainRecords: learnt.rows.length,
+    testFold,
+    testRecords: test.rows.length,
+    macroAuc,
+    macroAucInterval,
+    parameters: countParameters(trainingGraphOf(config, outputs).parameters),
+    megaMacsPerRecord: (windows * countMacs(architectureNamed(config.architecture)({ outputs }), input)) / 1e6,
+    secondsPerEpoch: perEpoch,
+    trainingRecordsPerSecond: learnt.rows.length / perEpoch,
+    recordsPerSecond: test.rows.length / seconds,
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * The benchmark of Strodthoff et al. 2021 by one command: every architecture on each of the six tasks, by the published recipe, on the
+ * folds that the data hold (train 1–8; test 10, or 9 where there is no 10). Says first how many hours it needs. Each training leaves one
+ * JSON file in the folder `--out`; started again, it does what is left, a training under way from its last epoch. The table lies in
+ * `OUT/table.md`.
+ *
+ *   npx tsx runs/ptbxl-benchmark.ts --data DIR [--data DIR] --out DIR [--fold 10] [--architectures a,b] [--tasks a,b] [--seeds 1,2]
+ *     [--epochs 50] [--learning-curve 250,500,1000] [--estimate]
+ */
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { architectureNamed, architectures } from '../src/models/index.ts';
+import { loadStore } from '../src/node.ts';
+import { TASKS, type Task } from '../src/statements/index.ts';
+import { inputFormOf, labelledInputs } from '../src/train/index.ts';
+import { type Cell, cellName, publishedConfig, someRecords, voltageScale } from './benchmark/cells.ts';
+import { estimateSeconds, type FinishedCell, runCell, writeWhole } from './benchmark/run-cell.ts';
+import { benchmarkTable, learningCurveTable } from './benchmark/tables.ts';
+
+const TRAIN_FOLDS = [1, 2, 3, 4, 5, 6, 7, 8];
+const { values: options } = parseArgs({
+  options: {
+    data: { type: 'string', multiple: true },
+    out: { type: 'string' },
+    fold: { type: 'string' },
+    architectures: { type: 'string' },
+    tasks: { type: 'string' },
+    seeds: { type: 'string', default: '1' },
+    epochs: { type: 'string', default: '50' },
+    'learning-curve': { type: 'string' },
+    estimate: { type: 'boolean', default: false },
+  },
+});
+const { data, out } = options;
+if (data === undefined || out === undefined) throw new Error('ptbxl-benchmark: needs --data DIR and --out DIR');
+const numbers = (text: string, name: string) =>
+  text.split(',').map((part) => {
+    const value = Number(part);
+    if (!Number.isInteger(value) || value < 1)
+      throw new Error(`ptbxl-benchmark: --${name} takes whole numbers, got ${part}`);
+    return value;
+  });
+const names = options.architectures?.split(',') ?? Object.keys(architectures);
+for (const name of names) architectureNamed(name);
+const tasks = (options.tasks?.split(',') ?? [...TASKS]) as Task[];
+const strange = tasks.filter((task) => !TASKS.includes(task));
+if (strange.length > 0)
+  throw new Error(`ptbxl-benchmark: --tasks takes ${TASKS.join(', ')}, got ${strange.join(', ')}`);
+const seeds = numbers(options.seeds, 'seeds');
+const [epochs = 50] = numbers(options.epochs, 'epochs');
+const sizes =
+  options['learning-curve'] === undefined ? [undefined] : numbers(options['learning-curve'], 'learning-curve');
+
+mkdirSync(out, { recursive: true });
+const store = await loadStore(data, {
+  folds: options.fold ? [...TRAIN_FOLDS, ...numbers(options.fold, 'fold')] : [...TRAIN_FOLDS, 9, 10],
+});
+const testFold = options.fold ? Number(options.fold) : store.rows.some(({ fold }) => fold === 10) ? 10 : 9;
+const isVoltages = store.units.every((unit) => unit === 'mV');
+const scale = isVoltages ? voltageScale(store, TRAIN_FOLDS) : undefined;
+if (!isVoltages) console.error('records without millivolts are among the data: leads are band-passed and standardised');
+
+const pathOf = (cell: Cell) => join(out, cellName(cell));
+const cellsOf = (task: Task): Cell[] =>
+  seeds.flatMap((seed) =>
+    names.flatMap((architecture) =>
+      sizes.map((records) => ({ architecture, task, seed, ...(records !== undefined && { records }) })),
+    ),
+  );
+const isDone = (cell: Cell) => existsSync(`${pathOf(cell)}.json`);
+const finished = () =>
+  tasks
+    .flatMap(cellsOf)
+    .filter(isDone)
+    .map((cell) => JSON.parse(readFileSync(`${pathOf(cell)}.json`, 'utf8')) as FinishedCell);
+const left = tasks.flatMap(cellsOf).filter((cell) => !isDone(cell));
+console.error(`${left.length} trainings to do, ${finished().length} done, fold ${testFold} to judge`);
+
+/** Training records of a cell, prepared as its configuration says; `undefined` where it asks for more than there are. */
+function learntBy(cell: Cell) {
+  const config = publishedConfig(cell, epochs, scale);
+  const learnt = labelledInputs(store, TRAIN_FOLDS, cell.task, inputFormOf(config));
+  return { config, learnt: cell.records === undefined ? learnt : someRecords(learnt, cell.records, cell.seed) };
+}
+
+const perRecord = new Map<string, number>();
+for (const architecture of new Set(left.map((cell) => cell.architecture))) {
+  const { config, learnt } = learntBy({ architecture, task: tasks[0] as Task, seed: 1 });
+  perRecord.set(architecture, (await estimateSeconds(config, learnt)) / learnt.rows.length);
+  console.error(
+    `  ${architecture}: about ${(((perRecord.get(architecture) ?? 0) * learnt.rows.length) / 3600).toFixed(2)} h for ${learnt.rows.length} records`,
+  );
+}
+const trainable = store.rows.filter(({ fold }) => TRAIN_FOLDS.includes(fold)).length;
+const hours =
+  left.reduce(
+    (sum, { architecture, records }) => sum + (perRecord.get(architecture) ?? 0) * (records ?? trainable),
+    0,
+  ) / 3600;
+console.error(`about ${hours.toFixed(2)} hours of training on this machine, if every record has a label`);
+
+for (const cell of options.estimate ? [] : left) {
+  const { config, learnt } = learntBy(cell);
+  console.error(`${cellName(cell)}: ${learnt.rows.length} records`);
+  const test = labelledInputs(store, [testFold], cell.task, inputFormOf(config));
+  const result = await runCell(cell, config, learnt, test, testFold, pathOf(cell));
+  writeWhole(`${pathOf(cell)}.json`, `${JSON.stringify(result, undefined, 2)}\n`);
+  writeWhole(join(out, 'table.md'), tableText());
+}
+writeWhole(join(out, 'table.md'), tableText());
+process.stdout.write(tableText());
+
+function tableText(): string {
+  return options['learning-curve'] === undefined ? benchmarkTable(finished(), tasks) : learningCurveTable(finished());
+}
