@@ -10,6 +10,8 @@ import type { Delineation } from './waves.ts';
 const SPAN_MS = 8;
 /** … so nothing is gained where samples are further apart than half of it. */
 const LEAST_FS = 250;
+/** A single lead's boundaries do not come nearer to the marks in it. */
+const LEAST_LEADS = 2;
 /** QRS is where the slope exceeds this share of its maximum, … */
 const SLOPE_SHARE = 0.05;
 /** … and twice what it exceeds for three quarters of the time outside QRS, in noise. */
@@ -31,13 +33,14 @@ interface QrsEdges {
 /**
  * The global QRS boundaries of the usual beats, each moved half way to where the slope of their median beat, the root mean square over
  * the leads, rises above or falls below a twentieth of its maximum; by 6 ms at most. The network places a boundary where annotators
- * would, the slope where the deflection begins, and both err independently. Other beats keep theirs; below 250 Hz all do.
+ * would, the slope where the deflection begins, and both err independently. Other beats keep theirs; below 250 Hz and with a single lead all do.
  */
 export function fusedBySlope(record: EcgRecord, beats: Beats, delineation: Delineation): readonly WaveFiducials[] {
   const { fused } = delineation;
   const usual = usualBeats(beats, delineation);
-  if (usual instanceof NoValue || record.fs < LEAST_FS) return fused;
-  const typical = typicalBeat(ownLeads(record, Object.keys(delineation.leads)), usual);
+  const names = Object.keys(delineation.leads);
+  if (usual instanceof NoValue || record.fs < LEAST_FS || names.length < LEAST_LEADS) return fused;
+  const typical = typicalBeat(ownLeads(record, names), usual);
   const edges = slopeEdges(typical);
   const { qrsOn, qrsOff } = typical.waves;
   if (edges === undefined || qrsOn === undefined || qrsOff === undefined) return fused;
