@@ -12,7 +12,7 @@ import { createRandom } from '../src/random.ts';
 import { batchGradients, drawShard } from '../src/train/gradient-step.ts';
 import { trainingConfigSchema } from '../src/train/index.ts';
 import { trainingGraphOf } from '../src/train/train.ts';
-import { initialState, releasedValues } from '../src/train/training-state.ts';
+import { initialState, namedValues } from '../src/train/training-state.ts';
 
 /** Something to time: one call is one step. */
 export interface Case {
@@ -63,7 +63,8 @@ export async function inference(architecture: ArchitectureName, batch: number, s
   const model = sized(architecture);
   const config = trainingConfigSchema.parse({ architecture, batch: 2, windowSec: samples / 100 });
   const graph = trainingGraphOf(config, OUTPUTS, model);
-  const values = releasedValues(initialState(graph, config), graph);
+  const { parameters, statistics } = initialState(graph, config);
+  const values = namedValues(graph, parameters.values, statistics);
   const session: Session = await openSession(buildInferenceGraph(model, { channels: 12, samples }, values), {
     threads: threadsPerSession(1),
   });

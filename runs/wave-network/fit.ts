@@ -10,7 +10,7 @@ import {
 } from '../../src/nn/index.ts';
 import { openWorkerSession } from '../../src/nn/node.ts';
 import { batchGradients } from '../../src/train/gradient-step.ts';
-import { epochRandom, initialState, releasedValues, updateStatistics } from '../../src/train/training-state.ts';
+import { epochRandom, initialState, namedValues, updateStatistics } from '../../src/train/training-state.ts';
 import { drawShard, GROUP } from './draw.ts';
 import type { Example } from './examples.ts';
 
@@ -87,7 +87,7 @@ export async function trainWaveNetwork(
     onEpoch(epoch + 1, sum / batches, (performance.now() - started) / 1000);
   }
   await Promise.all(sessions.map((session) => session.close()));
-  return releasedValues(state, graph);
+  return namedValues(graph, state.average ?? state.parameters.values, state.statistics);
 }
 
 /** Numbers that the network learns. */

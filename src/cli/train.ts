@@ -21,6 +21,7 @@ import { loadData } from './load-data.ts';
 import { folds, several, wholeNumber } from './options.ts';
 import { progressLine } from './progress-line.ts';
 import { trainWithCheckpoints } from './train-with-checkpoints.ts';
+import { trainingConfigHelp } from './training-config-help.ts';
 import { type TrainingConfigOptions, trainingConfigOf } from './training-config-options.ts';
 import { batchLine, epochLine } from './training-lines.ts';
 import { modelNameOf, releaseLine, writeModel } from './write-model.ts';
@@ -58,14 +59,8 @@ export function trainCommand(): Command {
     .option('--resume', 'continue from FILE.checkpoint')
     .addHelpText(
       'after',
-      '\nAugmentations are fields of the configuration, each with a probability, off unless given:\n' +
-        '  "augmentation": {"timeWarp": {"probability": 0.5, "maxFactor": 1.1}, "electrodeSwap": {"probability": 0.02},\n' +
-        '    "recordGain": {"probability", "maxFactor"}, "leadGain": {"probability", "maxFactor"},\n' +
-        '    "baselineWander": {"probability", "amplitude", "lowHz", "highHz"}, "mainsHum": {"probability", "amplitude", "hz"},\n' +
-        '    "muscleNoise": {"probability", "amplitude", "correlation": [low, high]},\n' +
-        '    "masking": {"probability", "maxSec"}, "leadDropout": {"probability", "share"}}\n' +
-        '  "mixing": {"mixup": {"probability", "alpha"}, "cutMix": {"probability", "alpha"}}\n' +
-        '  Amplitudes are in standard deviations of a lead where the preparation standardises, else in mV.\n' +
+      () =>
+        `${trainingConfigHelp()}\n` +
         '\nCtrl-C stops after the batch under way and leaves the checkpoint; --resume continues to the same result.',
     )
     .action(runTraining);

@@ -11,9 +11,8 @@ import {
   type StepSettings,
   settingsAt,
   type TrainingGraph,
-  updateExponentialAverage,
-  warmedUpDecay,
 } from '../nn/index.ts';
+import { measureStatistics } from './batch-statistics.ts';
 import { batchGradients, drawShard } from './gradient-step.ts';
 import type { TrainingConfig } from './training-config.ts';
 import type { TrainingSet } from './training-set.ts';
@@ -21,10 +20,11 @@ import {
   type EpochSummary,
   epochRandom,
   initialState,
-  releasedValues,
+  namedValues,
   type TrainingState,
   updateStatistics,
 } from './training-state.ts';
+import { averageAfterEpoch, averageAfterStep, averagedWeights } from './weight-average.ts';
 
 /** Where a run stands, after every batch. */
 export interface BatchProgress {
@@ -107,10 +107,23 @@ export async function train(run: TrainingRun): Promise<TrainingResult> {
   );
   try {
     while (state.epoch < config.epochs && !run.signal?.aborted) await trainEpoch(run, graph, state, sessions, batches);
+    const values = await releasedValues(run, graph, state, sessions);
+    return { values, history: state.history, finished: state.epoch === config.epochs };
   } finally {
     await Promise.all(sessions.map((session) => session.close()));
   }
-  return { values: releasedValues(state, graph), history: state.history, finished: state.epoch === config.epochs };
+}
+
+/** What would be released now: averaged weights, with statistics measured for them, where there is an average; else the live ones. */
+async function releasedValues(
+  { config, set }: TrainingRun,
+  graph: TrainingGraph,
+  state: TrainingState,
+  sessions: readonly Session[],
+): Promise<NamedValues> {
+  const average = averagedWeights(state, config);
+  if (average === undefined) return namedValues(graph, state.parameters.values, state.statistics);
+  return namedValues(graph, average, await measureStatistics(graph, sessions, set, average, config));
 }
 
 /** The rest of the epoch under way; returns in the middle of it when the run is stopped. */
@@ -143,9 +156,7 @@ async function trainEpoch(
     if (config.clipNorm !== undefined) clipByGlobalNorm(gradient.values, config.clipNorm);
     state.optimiser.step(state.parameters.values, gradient.values, settings);
     updateStatistics(state, statistics);
-    if (state.average && config.averageDecay !== undefined) {
-      updateExponentialAverage(state.average, state.parameters.values, warmedUpDecay(config.averageDecay, step));
-    }
+    averageAfterStep(state, config, step);
     state.lossSum += loss;
     state.batch += 1;
     const seconds = (performance.now() - started) / 1000;
@@ -165,10 +176,12 @@ async function trainEpoch(
     const seconds = (performance.now() - started) / 1000;
     const loss = state.lossSum / batches;
     const recordsPerSecond = ((batches - first) * config.batch) / seconds;
-    const validationAuc = await run.validate(releasedValues(state, graph));
+    Object.assign(state, { epoch: state.epoch + 1, batch: 0, lossSum: 0 });
+    averageAfterEpoch(state, config);
+    const validationAuc = await run.validate(await releasedValues(run, graph, state, sessions));
     const { learningRate } = settings;
     const summary = {
-      epoch: state.epoch + 1,
+      epoch: state.epoch,
       loss,
       learningRate,
       seconds,
@@ -176,7 +189,6 @@ async function trainEpoch(
       ...(validationAuc !== undefined && { validationAuc }),
     };
     state.history.push(summary);
-    Object.assign(state, { epoch: state.epoch + 1, batch: 0, lossSum: 0 });
     run.onEpoch?.(summary);
   }
   await run.onCheckpoint?.(state, graph);

@@ -10,6 +10,7 @@ import {
 } from '../nn/index.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { TrainingConfig } from './training-config.ts';
+import { hasAverage } from './weight-average.ts';
 
 /** Share of a batch's statistics in the running ones (PyTorch's default momentum). */
 const STATISTICS_MOMENTUM = 0.1;
@@ -32,7 +33,7 @@ export interface EpochSummary {
 export interface TrainingState {
   readonly parameters: ParameterVector;
   readonly optimiser: Optimiser;
-  /** Exponential moving average of the parameters, where the configuration asks for it. */
+  /** Average of the parameters over steps or epochs, where the configuration asks for it. */
   readonly average: Float32Array | undefined;
   /** Running batch statistics by name. */
   readonly statistics: ReadonlyMap<string, Float32Array>;
@@ -54,7 +55,7 @@ export function initialState(graph: TrainingGraph, config: TrainingConfig): Trai
   return {
     parameters,
     optimiser: createOptimiser(optimiserConfig(config), parameters),
-    average: config.averageDecay === undefined ? undefined : parameters.values.slice(),
+    average: hasAverage(config) ? parameters.values.slice() : undefined,
     statistics: new Map(
       graph.statistics.map(({ name, shape, initial }) => [
         name,
@@ -96,10 +97,9 @@ export function updateStatistics(state: TrainingState, batch: ReadonlyMap<string
   }
 }
 
-/** What would be released now: averaged parameters where there is an average, and running statistics, as copies. */
-export function releasedValues(state: TrainingState, graph: TrainingGraph): NamedValues {
+/** Parameters and statistics by name, as copies. */
+export function namedValues(graph: TrainingGraph, weights: Float32Array, statistics: NamedValues): NamedValues {
   const vector = createParameterVector(graph.parameters);
-  vector.values.set(state.average ?? state.parameters.values);
-  const statistics = [...state.statistics].map(([name, values]) => [name, values.slice()] as const);
-  return new Map([...vector.views, ...statistics]);
+  vector.values.set(weights);
+  return new Map([...vector.views, ...[...statistics].map(([name, values]) => [name, values.slice()] as const)]);
 }

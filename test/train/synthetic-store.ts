@@ -33,5 +33,12 @@ export function syntheticStore(records: number, seed = 1): EcgStore {
   return { fs: 100, leads: [...STANDARD_LEADS], samples: SAMPLES, counts, units, rows, sources };
 }
 
-/** A short run of the default recipe. */
-export const quickConfig = trainingConfigSchema.parse({ task: 'superdiagnostic', epochs: 3, batch: 16, seed: 5 });
+/** A short run of the default recipe, on windows of one second. */
+export const quickConfig = trainingConfigSchema.parse({
+  task: 'superdiagnostic',
+  epochs: 3,
+  batch: 16,
+  seed: 5,
+  windowSec: 1,
+  strideSec: 1,
+});

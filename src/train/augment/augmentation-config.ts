@@ -13,9 +13,10 @@ export const SWAPPED_PAIRS = ['RA-LA', 'RA-LL', 'LA-LL', 'V1-V2', 'V2-V3', 'V3-V
  * sample of its record.
  */
 export const augmentationSchema = z.strictObject({
-  /** Resamples the window by a factor drawn log-uniformly from 1/maxFactor … maxFactor: heart rate and all intervals change with it. */
-  timeWarp: z.strictObject({ probability, maxFactor }).optional(),
-  /** Interchanges two cables: one of `pairs`, of those that the model's leads can show. The label stays. */
+  timeWarp: z
+    .strictObject({ probability, maxFactor })
+    .optional()
+    .describe('resample by a factor, log-uniform in 1/maxFactor … maxFactor: heart rate and all intervals change'),
   electrodeSwap: z
     .strictObject({
       probability,
@@ -24,12 +25,13 @@ export const augmentationSchema = z.strictObject({
         .min(1)
         .default([...SWAPPED_PAIRS]),
     })
-    .optional(),
-  /** One factor for all leads, log-uniform in 1/maxFactor … maxFactor. */
-  recordGain: z.strictObject({ probability, maxFactor }).optional(),
-  /** The same with a factor of its own for each lead. */
-  leadGain: z.strictObject({ probability, maxFactor }).optional(),
-  /** A sine of one frequency in all leads, of random phase and of amplitude 0 … amplitude in each. */
+    .optional()
+    .describe("interchange two cables, one of the pairs that the model's leads can show; the label stays"),
+  recordGain: z
+    .strictObject({ probability, maxFactor })
+    .optional()
+    .describe('one factor for all leads, log-uniform in 1/maxFactor … maxFactor'),
+  leadGain: z.strictObject({ probability, maxFactor }).optional().describe('the same with a factor for each lead'),
   baselineWander: z
     .strictObject({
       probability,
@@ -37,24 +39,31 @@ export const augmentationSchema = z.strictObject({
       lowHz: z.number().positive().default(0.05),
       highHz: z.number().positive().default(0.7),
     })
-    .optional(),
-  /** A sine of the mains in all leads, of amplitude 0 … amplitude in each; `hz` must be below half the sampling rate. */
-  mainsHum: z.strictObject({ probability, amplitude, hz: z.number().positive().default(50) }).optional(),
-  /**
-   * Gaussian noise of standard deviation 0 … amplitude in each lead, coloured by a first-order recursion whose coefficient is uniform in
-   * `correlation`: negative favours high frequencies, as muscle does, positive low ones, as moving electrodes do.
-   */
+    .optional()
+    .describe('a sine of one frequency in all leads, of random phase and of amplitude 0 … amplitude in each'),
+  mainsHum: z
+    .strictObject({ probability, amplitude, hz: z.number().positive().default(50) })
+    .optional()
+    .describe('the same of the mains; hz must be below half the sampling rate'),
+  // Negative correlations favour high frequencies, as muscle does, positive low ones, as moving electrodes do.
   muscleNoise: z
     .strictObject({
       probability,
       amplitude,
       correlation: z.tuple([z.number().gt(-1).lt(1), z.number().gt(-1).lt(1)]).default([-0.5, 0.5]),
     })
-    .optional(),
-  /** Sets a stretch of at most maxSec to zero, with this probability in each lead. */
-  masking: z.strictObject({ probability, maxSec: z.number().positive() }).optional(),
-  /** Sets each lead to zero with probability `share`; one lead at least is left. */
-  leadDropout: z.strictObject({ probability, share: probability }).optional(),
+    .optional()
+    .describe(
+      'Gaussian noise of standard deviation 0 … amplitude in each lead, first-order with a coefficient uniform in correlation',
+    ),
+  masking: z
+    .strictObject({ probability, maxSec: z.number().positive() })
+    .optional()
+    .describe('set a stretch of at most maxSec to zero, with this probability in each lead'),
+  leadDropout: z
+    .strictObject({ probability, share: probability })
+    .optional()
+    .describe('set each lead to zero with probability share; one at least is left'),
 });
 
 /**
@@ -62,10 +71,16 @@ export const augmentationSchema = z.strictObject({
  * the loss is λ times the one's and 1 − λ times the other's.
  */
 export const mixingSchema = z.strictObject({
-  /** Weighted sums of two windows (Zhang et al. 2018). */
-  mixup: z.strictObject({ probability, alpha: z.number().positive() }).optional(),
-  /** A stretch of one window replaced by the same stretch of another (Yun et al. 2019, along time); a record has one of the two at most. */
-  cutMix: z.strictObject({ probability, alpha: z.number().positive() }).optional(),
+  // Zhang et al. 2018.
+  mixup: z
+    .strictObject({ probability, alpha: z.number().positive() })
+    .optional()
+    .describe('weighted sums of two windows, shares from Beta(alpha, alpha)'),
+  // Yun et al. 2019, along time.
+  cutMix: z
+    .strictObject({ probability, alpha: z.number().positive() })
+    .optional()
+    .describe('a stretch of one window replaced by that of another; a record has one of the two at most'),
 });
 
 /** See `augmentationSchema`. */

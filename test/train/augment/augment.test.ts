@@ -122,6 +122,26 @@ describe('windowChanges', () => {
     expect(Math.max(...hum)).toBeGreaterThan(0.1);
   });
 
+  it('adds Gaussian noise of the correlation asked for, of another size and course in every lead', () => {
+    const coloured = { muscleNoise: { probability: 1, amplitude: 0.5, correlation: [0.4, 0.4] } };
+    const silent = new Float32Array(window.length);
+    const leads = Array.from({ length: 60 }, (_, seed) => leadsOf(changed(coloured, silent, seed + 1))).flat();
+    const meanOf = (values: Float32Array) => values.reduce((sum, v) => sum + v, 0) / values.length;
+    const sds = leads.map((lead) => Math.sqrt(meanOf(lead.map((v) => v * v))));
+    // 720 leads of 250 samples. The standard deviation is uniform in 0 … 0.5: a mean of 0.25 with a standard error of 0.006.
+    expect(Math.abs(sds.reduce((sum, v) => sum + v, 0) / sds.length - 0.25)).toBeLessThan(0.025);
+    const unit = leads.flatMap((lead, l) => [...lead.map((v) => v / (sds[l] as number))]);
+    const products = leads.flatMap((lead, l) =>
+      [...lead.slice(1)].map((v, t) => (v * (lead[t] as number)) / (sds[l] as number) ** 2),
+    );
+    // 180,000 values: standard errors below 0.01 for the correlation and below 0.05 for the fourth moment.
+    expect(Math.abs(products.reduce((sum, v) => sum + v, 0) / products.length - 0.4)).toBeLessThan(0.03);
+    expect(Math.abs(unit.reduce((sum, v) => sum + v ** 4, 0) / unit.length - 3)).toBeLessThan(0.15);
+    const course = (lead: Float32Array) => lead.map((v) => Math.abs(v) / Math.max(...lead.map(Math.abs)));
+    const [first, second] = leadsOf(changed(coloured, silent, 3)).map(course);
+    expect(greatestDifference(first as Float32Array, second as Float32Array)).toBeGreaterThan(0.3);
+  });
+
   it('refuses hum that the sampling rate cannot hold', () => {
     const config = augmentationSchema.parse({ mainsHum: { probability: 1, amplitude: 1 } });
     expect(() => windowChanges(config, { ...form, fs: 100 })).toThrow(/below half the sampling rate, 50 Hz, got 50/);
