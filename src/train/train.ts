@@ -44,6 +44,8 @@ export interface BatchProgress {
 export interface TrainingRun {
   readonly config: TrainingConfig;
   readonly set: TrainingSet;
+  /** The network; the configuration's architecture in its published size unless another is given. */
+  readonly model?: ModelFunction;
   /** Opens the sessions that compute gradients: one per shard, each best in a worker of its own. */
   readonly openSession: OpenSession;
   readonly threadsPerSession: number;
@@ -100,7 +102,7 @@ export async function train(run: TrainingRun): Promise<TrainingResult> {
     const rule = `needs at least a batch of ${config.batch} records`;
     throw new EcgError('invalid-argument', `train: ${rule}, got ${set.records}`, { records: set.records });
   }
-  const graph = trainingGraphOf(config, set.outputs);
+  const graph = trainingGraphOf(config, set.outputs, run.model);
   const state = run.resume?.(graph) ?? initialState(graph, config);
   const sessions = await Promise.all(
     Array.from({ length: config.shards }, () => run.openSession(graph.model, { threads: run.threadsPerSession })),
