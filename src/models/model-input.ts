@@ -49,7 +49,11 @@ export function modelInput(card: InputForm, record: EcgRecord): ModelInput {
   }
   const flat = signal.steps.flatMap(({ flatLeads = [] }) => flatLeads);
   if (flat.length === leads.length) refuse('must have a lead that is not flat, got none', { flat });
-  const warnings = flat.length > 0 ? [`flat leads: ${flat.join(', ')}`] : [];
+  const apart = signal.steps.flatMap(({ limbLeadsApart }) => limbLeadsApart ?? []);
+  const warnings = [
+    ...(flat.length > 0 ? [`flat leads: ${flat.join(', ')}`] : []),
+    ...apart.map((reason) => `the limb leads were taken one by one, so the axis is lost: ${reason}`),
+  ];
   return { signal, starts, warnings };
 }
 

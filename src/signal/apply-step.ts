@@ -4,6 +4,7 @@ import { medianBaseline, medianKnots, splineBaseline } from './baseline.ts';
 import { butterworth } from './butterworth.ts';
 import { fillGaps, type Gap } from './fill-gaps.ts';
 import { filterCausal, filterZeroPhase, steadyState } from './filter.ts';
+import { LIMB_LEADS, limbGains } from './limb-gains.ts';
 import { detectMains } from './mains.ts';
 import { notch } from './notch.ts';
 import type { PassBand } from './pass-band.ts';
@@ -41,7 +42,7 @@ export function applyStep({ leads, fs, unit }: EcgRecord, step: PreparationStep)
     case 'scale':
       return scaleLeads(leads, unit, step.meanMv, step.sdMv);
     case 'standardise':
-      return standardiseOver(leads, step.over);
+      return standardiseOver(leads, unit, step.over);
     default:
       step satisfies never;
       throw new EcgError('invalid-argument', `prepare: unknown step ${JSON.stringify(step)}`, { step });
@@ -143,15 +144,21 @@ function scaleLeads(leads: Leads, unit: EcgRecord['unit'], meanMv: number, sdMv:
   return { leads: mapLeads(leads, (samples) => scale(samples, meanMv, sdMv)), unit: 'normalised' };
 }
 
-function standardiseOver(leads: Leads, over: StepNamed<'standardise'>['over']): StepResult {
+function standardiseOver(leads: Leads, unit: EcgRecord['unit'], over: StepNamed<'standardise'>['over']): StepResult {
   switch (over) {
     case 'lead':
       return standardiseEach(leads);
     case 'record':
       return standardiseTogether(leads);
+    case 'limb-and-chest-leads':
+      return standardiseLimbAndChest(leads, unit);
     default:
       over satisfies never;
-      throw new EcgError('invalid-argument', `prepare: standardise goes over lead or record, got ${over}`, { over });
+      throw new EcgError(
+        'invalid-argument',
+        `prepare: standardise goes over lead, record or limb-and-chest-leads, got ${over}`,
+        { over },
+      );
   }
 }
 
@@ -172,4 +179,20 @@ function standardiseTogether(leads: Leads): StepResult {
   const change = (samples: Float32Array) =>
     sd > FLAT_SD ? scale(samples, mean, sd) : new Float32Array(samples.length);
   return { leads: mapLeads(leads, change), unit: 'normalised', flatLeads };
+}
+
+/** Each lead by itself, then the limb leads back into the proportion that they had, with a mean square of 1 over the six. */
+function standardiseLimbAndChest(leads: Leads, unit: EcgRecord['unit']): StepResult {
+  const each = standardiseEach(leads);
+  const missing = LIMB_LEADS.filter((name) => !Object.hasOwn(leads, name) || each.flatLeads?.includes(name));
+  if (missing.length > 0) return { ...each, limbLeadsApart: `${missing.join(', ')} missing or flat` };
+  const sd = LIMB_LEADS.map((name) => moments(leads[name] as Float32Array).sd);
+  const gains = unit === 'mV' ? sd : limbGains(LIMB_LEADS.map((name) => each.leads[name] as Float32Array));
+  if (gains === undefined) return { ...each, limbLeadsApart: 'they do not fit together, with whatever gains' };
+  const rms = Math.hypot(...gains) / Math.sqrt(gains.length);
+  const related = LIMB_LEADS.map((name, i) => {
+    const factor = (gains[i] as number) / rms;
+    return [name, (each.leads[name] as Float32Array).map((value) => value * factor)] as const;
+  });
+  return { ...each, leads: { ...each.leads, ...Object.fromEntries(related) } };
 }

@@ -38,6 +38,7 @@ export {
   steadyState,
 } from './filter.ts';
 export { frequencyResponse } from './frequency-response.ts';
+export { LIMB_LEADS, limbGains } from './limb-gains.ts';
 export { detectMains, type MainsHz } from './mains.ts';
 export { notch } from './notch.ts';
 export type { PassBand } from './pass-band.ts';

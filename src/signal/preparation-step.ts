@@ -41,9 +41,11 @@ export type PreparationStep =
   | { readonly step: 'scale'; readonly meanMv: number; readonly sdMv: number }
   /**
    * Mean 0, standard deviation 1 of each lead, or of all samples of the record, which keeps the leads' heights
-   * comparable.
+   * comparable. `limb-and-chest-leads` lies between: the six limb leads keep their proportions, and with them the electrical axis,
+   * and share one standard deviation; every other lead has its own. It is for records in mV and for those that were scaled lead by lead,
+   * whose limb leads are brought back into proportion (`limbGains`).
    */
-  | { readonly step: 'standardise'; readonly over: 'lead' | 'record' };
+  | { readonly step: 'standardise'; readonly over: 'lead' | 'record' | 'limb-and-chest-leads' };
 
 /** A step that was taken, and what it met. */
 export interface AppliedStep {
@@ -61,6 +63,8 @@ export interface AppliedStep {
   readonly mainsHz?: MainsHz;
   /** `standardise`: leads without variation. Over each lead, they are now all 0. */
   readonly flatLeads?: readonly string[];
+  /** `standardise` over limb and chest leads: why the limb leads were taken one by one after all. */
+  readonly limbLeadsApart?: string;
 }
 
 /** A record after its preparation: still a record, with the steps that were taken, in their order. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/random.ts';
-import { type EcgRecord, makeRecord } from '../../src/record/index.ts';
+import { type EcgRecord, makeRecord, simulateRecord } from '../../src/record/index.ts';
 import {
   butterworth,
   filterCausal,
@@ -114,6 +114,61 @@ describe('the step standardise', () => {
   });
 });
 
+describe('the step standardise over limb and chest leads', () => {
+  const over: readonly PreparationStep[] = [bandPass, { step: 'standardise', over: 'limb-and-chest-leads' }];
+  const { record: ecg } = simulateRecord({
+    fs: 500,
+    durationSec: 10,
+    heartRateBpm: 70,
+    random: createRandom(3),
+    noise: { muscleRmsMv: 0.01 },
+  });
+  const limb = ['I', 'II', 'III', 'aVR', 'aVL', 'aVF'] as const;
+  const sdOf = (samples: Float32Array) =>
+    Math.sqrt(
+      samples.reduce((sum, x) => sum + x * x, 0) / samples.length -
+        (samples.reduce((sum, x) => sum + x, 0) / samples.length) ** 2,
+    );
+
+  test('keeps the proportions of the limb leads, whose mean square is 1, and gives every chest lead an SD of 1', () => {
+    const filtered = prepare(ecg, [bandPass]).leads;
+    const { leads, steps } = prepare(ecg, over);
+    const factor = (name: (typeof limb)[number]) =>
+      sdOf(leads[name] as Float32Array) / sdOf(filtered[name] as Float32Array);
+    for (const name of limb) expect(factor(name) / factor('I'), name).toBeCloseTo(1, 5);
+    const squares = limb.map((name) => sdOf(leads[name] as Float32Array) ** 2);
+    expect(squares.reduce((sum, x) => sum + x, 0) / 6).toBeCloseTo(1, 5);
+    expect(sdOf(leads.V3 as Float32Array)).toBeCloseTo(1, 5);
+    expect(steps[1]?.limbLeadsApart).toBeUndefined();
+  });
+
+  test('gives the same of millivolts and of leads that were scaled one by one', () => {
+    const apart = prepare(ecg, [bandPass, { step: 'standardise', over: 'lead' }]);
+    const again = prepare(apart, [{ step: 'standardise', over: 'limb-and-chest-leads' }]);
+    const { leads } = prepare(ecg, over);
+    // Leads of float32 carry seven digits; six parts in a million of the highest R are left after two roundings.
+    for (const name of Object.keys(leads)) {
+      (leads[name] as Float32Array).forEach((x, i) => {
+        expect(Math.abs(x - (again.leads[name]?.[i] as number))).toBeLessThan(5e-6);
+      });
+    }
+  });
+
+  test('takes limb leads that do not fit together one by one, and says so', () => {
+    const noise = createRandom(1);
+    const odd = Object.fromEntries(
+      limb.map((name) => [name, Float32Array.from({ length: 1000 }, () => noise.normal())]),
+    );
+    const { leads, steps } = prepare(recordOf(odd, 'normalised'), [
+      { step: 'standardise', over: 'limb-and-chest-leads' },
+    ]);
+    expect(steps[0]?.limbLeadsApart).toBe('they do not fit together, with whatever gains');
+    expect(sdOf(leads.aVL as Float32Array)).toBeCloseTo(1, 5);
+    const one = prepare(recordOf({ I: samples }), [{ step: 'standardise', over: 'limb-and-chest-leads' }]);
+    expect(one.steps[0]?.limbLeadsApart).toBe('II, III, aVR, aVL, aVF missing or flat');
+  });
+});
+
 describe('the step notch', () => {
   const detecting: PreparationStep = { step: 'notch', mainsHz: 'detect', qualityFactor: 30, phase: 'zero' };
 
@@ -209,7 +264,9 @@ test('an unknown step is refused by name', () => {
   // @ts-expect-error a card written by a later version
   expect(() => prepare(record, later)).toThrow('prepare: unknown baseline {');
   // @ts-expect-error a card written by hand
-  expect(() => prepare(record, [{ step: 'standardise', over: 'leads' }])).toThrow('over lead or record, got leads');
+  expect(() => prepare(record, [{ step: 'standardise', over: 'leads' }])).toThrow(
+    'over lead, record or limb-and-chest-leads, got leads',
+  );
   // @ts-expect-error a card written by hand
   expect(() => prepare(record, [{ ...bandPass, phase: 'both' }])).toThrow('phase must be zero or causal, got both');
 });
