@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   models: async () => (await import('./models.ts')).modelsCommand(),
   quantise: async () => (await import('./quantise.ts')).quantiseCommand(),
   'cross-validate': async () => (await import('./cross-validate.ts')).crossValidateCommand(),
+  'compare-cv': async () => (await import('./compare-cv.ts')).compareCvCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
   metrics: async () => (await import('./metrics.ts')).metricsCommand(),
   beats: async () => (await import('./beats.ts')).beatsCommand(),

@@ -6,7 +6,7 @@
  * `brierError`, `logLoss` and `calibrationError` judge scores as probabilities. `macroMean` joins classes and names
  * those it had to leave out. `bootstrapIntervals` draws patients to tell how far chance alone could move a figure.
  * `evaluatePredictions` is all of it in one report, `evaluateSubgroups` the same by sex, age or device,
- * `macroAucDifference` compares two models. On validation records, `fitPlatt` makes probabilities honest, and
+ * `macroAucDifference` compares two models, `compareMacroAuc` several with repetitions. On validation records, `fitPlatt` makes probabilities honest, and
  * `bestF1Threshold` or `thresholdForSensitivity` makes them decisions. `readNpy` brings in anybody's predictions, `encodeNpy` takes ours elsewhere.
  *
  * A figure that cannot be measured is `undefined`. Labels are 0 or 1; a record is called when its score is ≥ the
@@ -18,6 +18,7 @@ export { type BootstrapOptions, bootstrapIntervals, type Interval, type Statisti
 export { brierError } from './brier-error.ts';
 export { type ClassCalibration, calibrateAcrossParts, classCalibrations } from './calibrate-across-parts.ts';
 export { calibrationError } from './calibration-error.ts';
+export { type ComparedMacroAuc, type ComparisonOptions, compareMacroAuc } from './compare-macro-auc.ts';
 export { type Confusion, confusion, f1Score, precision, sensitivity, specificity } from './confusion.ts';
 export { encodeNpy } from './encode-npy.ts';
 export { type EvaluationOptions, evaluatePredictions } from './evaluate-predictions.ts';

@@ -1,38 +1,29 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../src/random.ts';
-import { simulateRecord } from '../../src/record/index.ts';
-import { writeRecordFile } from '../../src/record/node.ts';
 import { einthoven, interrupted, scratchFolder } from './command-line.ts';
+import { writeRhythmData } from './rhythm-data.ts';
 
 const folder = scratchFolder();
 
-/** Simulated records in PTB-XL's layout: slow hearts and fast ones, two records per patient, folds 1 to 4 by patient. */
-function writeData(records: number): string {
-  const dir = join(folder, 'rhythms');
-  mkdirSync(join(dir, 'records100'), { recursive: true });
-  const rows = Array.from({ length: records }, (_, i) => {
-    const heartRateBpm = i % 4 < 2 ? 45 : 120;
-    const options = { fs: 100, durationSec: 4, heartRateBpm, random: createRandom(i), name: `r${i}` };
-    writeRecordFile(simulateRecord(options).record, join(dir, 'records100', `r${i}`));
-    const patient = i >> 1;
-    const code = i % 4 < 2 ? 'SBRAD' : 'STACH';
-    return `${i + 1},${patient},50,0,"{'${code}': 0.0}",${((patient >> 1) % 4) + 1},records100/r${i}`;
-  });
-  const header = 'ecg_id,patient_id,age,sex,scp_codes,strat_fold,filename_lr';
-  writeFileSync(join(dir, 'ptbxl_database.csv'), `${[header, ...rows].join('\n')}\n`);
-  return dir;
-}
-
-const data = writeData(64);
+const data = writeRhythmData(join(folder, 'rhythms'), 32);
+// Small and short, for speed: what is asked here does not depend on what is learnt.
+const quick = {
+  architecture: 'convnext1d-tiny',
+  task: 'rhythm',
+  epochs: 2,
+  batch: 8,
+  shards: 1,
+  leads: ['I', 'II'],
+  windowSec: 1.5,
+};
 const config = join(folder, 'config.json');
-writeFileSync(config, JSON.stringify({ task: 'rhythm', epochs: 2, batch: 16, shards: 1 }));
+writeFileSync(config, JSON.stringify(quick));
 const command = (out: string, ...more: string[]) => [
   ...['cross-validate', '--data', data, '--config', config, '--folds', '1-4', '--groups', '2', '--resamples', '20'],
   ...['--out', join(folder, out), ...more],
 ];
-const bytes = (out: string, name: string) => readFileSync(join(folder, out, 'seed-1', `${name}.npy`));
+const bytes = (out: string, name: string, seed = 1) => readFileSync(join(folder, out, `seed-${seed}`, `${name}.npy`));
 
 describe('einthoven cross-validate', () => {
   it('gives the same predictions for one and two trainings at a time, readable by metrics', () => {
@@ -43,7 +34,7 @@ describe('einthoven cross-validate', () => {
     expect(bytes('two', 'scores').equals(bytes('one', 'scores'))).toBe(true);
     const summary = JSON.parse(one.stdout);
     expect(summary).toMatchObject({ schema: 'einthoven/cross-validate/1', task: 'rhythm', groups: 2 });
-    expect(summary.seeds[0].byGroup.map(({ n }: { n: number }) => n)).toEqual([32, 32]);
+    expect(summary.seeds[0].byGroup.map(({ n }: { n: number }) => n)).toEqual([16, 16]);
     const file = (name: string) => join(folder, 'one', 'seed-1', name);
     const metrics = einthoven(
       ...['metrics', '--labels', file('labels.npy'), '--scores', file('scores.npy'), '--classes', file('classes.txt')],
@@ -60,8 +51,8 @@ describe('einthoven cross-validate', () => {
     for (const group of [1, 2]) {
       const part = JSON.parse(readFileSync(join(folder, 'one', 'seed-1', `group-${group}.json`), 'utf8'));
       const heldOut = new Set(part.rows.map(({ patientId }: { patientId: string }) => patientId));
-      expect(heldOut.size).toBe(16);
-      expect(part.trainRecords).toBe(32);
+      expect(heldOut.size).toBe(8);
+      expect(part.trainRecords).toBe(16);
       expect(patientsOf(part.trainFolds).filter((patient) => heldOut.has(patient))).toEqual([]);
     }
   });
@@ -75,6 +66,27 @@ describe('einthoven cross-validate', () => {
     const changed = einthoven(...command('killed', '--resume', '--epochs', '3'));
     expect(changed.stderr).toMatch(/made with epochs 2, got 3/);
     expect(changed.code).toBe(2);
+  }, 120_000);
+
+  it('--keep-models writes a model of each training of two seeds, whose figures compare-cv finds again', () => {
+    const kept = einthoven(...command('kept', '--seeds', '1,2', '--keep-models', '--parallel', '2', '--json'));
+    expect(kept.code).toBe(0);
+    const { seeds, macroAuc } = JSON.parse(kept.stdout);
+    expect(bytes('kept', 'scores').equals(bytes('one', 'scores'))).toBe(true);
+    expect(bytes('kept', 'scores').equals(bytes('kept', 'scores', 2))).toBe(false);
+    expect(macroAuc.mean).toBeCloseTo((seeds[0].macroAuc + seeds[1].macroAuc) / 2, 12);
+    for (const seed of [1, 2]) {
+      for (const group of [1, 2]) {
+        const model = join(folder, 'kept', `seed-${seed}`, `group-${group}.onnx`);
+        const card = JSON.parse(einthoven('models', model, '--json').stdout);
+        expect(JSON.stringify(card)).toContain('convnext1d-tiny');
+      }
+    }
+    const compared = JSON.parse(
+      einthoven('compare-cv', join(folder, 'one'), join(folder, 'kept'), '--resamples', '20', '--json').stdout,
+    );
+    expect(compared.rows[0].pooled.macroAuc).toBeCloseTo(seeds[0].macroAuc, 12);
+    expect(compared.rows[1].pooled.difference).toBeCloseTo(macroAuc.mean - seeds[0].macroAuc, 12);
   }, 120_000);
 
   it.each([
