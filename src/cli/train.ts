@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import type { EcgStore } from '../datasets/index.ts';
 import { EcgError } from '../errors.ts';
-import { architectures } from '../models/index.ts';
+import { architectures, type ModelFile } from '../models/index.ts';
 import type { NamedValues } from '../nn/index.ts';
 import { openSession, threadsPerSession } from '../nn/node.ts';
 import { TASKS } from '../statements/index.ts';
@@ -10,11 +11,14 @@ import {
   judgedRows,
   judgedTask,
   type LabelledInputs,
+  labelByTeachers,
   labelledInputs,
   probabilitiesWith,
   releaseModel,
+  type TrainingConfig,
   validationAuc,
 } from '../train/index.ts';
+import { addDistillationOptions, type DistillationOptions, readTeachers } from './distillation-options.ts';
 import { PACKAGE_VERSION } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
 import { loadData } from './load-data.ts';
@@ -26,7 +30,7 @@ import { type TrainingConfigOptions, trainingConfigOf } from './training-config-
 import { batchLine, epochLine } from './training-lines.ts';
 import { modelNameOf, releaseLine, writeModel } from './write-model.ts';
 
-interface TrainOptions extends TrainingConfigOptions {
+interface TrainOptions extends TrainingConfigOptions, DistillationOptions {
   readonly data: readonly string[];
   readonly trainFolds: readonly number[];
   readonly validationFolds: readonly number[];
@@ -37,7 +41,7 @@ interface TrainOptions extends TrainingConfigOptions {
 
 /** `einthoven train` */
 export function trainCommand(): Command {
-  return new Command('train')
+  const command = new Command('train')
     .description('train a model on PTB-XL folders or packed stores, and write it as one ONNX file with its card')
     .requiredOption('--data <dir>', 'data folder; may be given several times', several)
     .addOption(
@@ -64,10 +68,11 @@ export function trainCommand(): Command {
         '\nCtrl-C stops after the batch under way and leaves the checkpoint; --resume continues to the same result.',
     )
     .action(runTraining);
+  return addDistillationOptions(command);
 }
 
 async function runTraining(options: TrainOptions): Promise<void> {
-  const config = trainingConfigOf('train', options);
+  const { config, teachers } = await readTeachers(trainingConfigOf('train', options), options);
   const overlap = options.trainFolds.filter((fold) => options.validationFolds.includes(fold));
   if (overlap.length > 0) {
     throw new EcgError('invalid-argument', `train: training and validation folds must differ, got ${overlap} in both`, {
@@ -76,10 +81,11 @@ async function runTraining(options: TrainOptions): Promise<void> {
   }
   const form = inputFormOf(config);
   const store = await loadData(options.data, config.fs, [...options.trainFolds, ...options.validationFolds]);
-  const learnt = labelledInputs(store, options.trainFolds, config.task, form);
+  const own = labelledInputs(store, options.trainFolds, config.task, form);
   const validation = labelledInputs(store, options.validationFolds, config.task, form);
-  tellRecords('training', learnt);
+  tellRecords('training', own);
   tellRecords('validation', validation);
+  const learnt = await taught(own, store, config, teachers, options.validationFolds);
   const checkpoint = `${options.out}.checkpoint`;
   const stored = storedCheckpoint(checkpoint, options.resume === true);
   const line = progressLine();
@@ -121,6 +127,20 @@ async function runTraining(options: TrainOptions): Promise<void> {
   writeModel(options.out, bytes, card);
   rmSync(checkpoint, { force: true });
   line.finish(releaseLine(options.out, card));
+}
+
+/** The records with the teachers' probabilities, where there are teachers. */
+function taught(
+  learnt: LabelledInputs,
+  store: EcgStore,
+  { task, distillation }: TrainingConfig,
+  teachers: readonly ModelFile[],
+  validationFolds: readonly number[],
+): Promise<LabelledInputs> | LabelledInputs {
+  if (distillation === undefined) return learnt;
+  const { allowSeenTeachers } = distillation;
+  const threads = threadsPerSession(1);
+  return labelByTeachers({ learnt, store, task, validationFolds, teachers, allowSeenTeachers, openSession, threads });
 }
 
 function storedCheckpoint(path: string, resume: boolean): Uint8Array | undefined {

@@ -75,6 +75,8 @@ const trainingSchema = z.object({
   recordsByUnit: z.partialRecord(unit, z.number().int()),
   config: z.record(z.string(), z.unknown()),
   packageVersion: z.string(),
+  /** Networks whose probabilities were learnt too, and the folds that they were trained on. */
+  teachers: z.array(z.object({ name: z.string(), sha256: hash, folds: z.array(z.number().int()) })).optional(),
 });
 
 /** One network of an ensemble. */

@@ -132,9 +132,15 @@ function subgroupFigures(options: EvaluationOptions, rows: readonly EcgRow[]): r
 export function cautionsOf(card: Pick<ModelCard, 'training' | 'decisionFolds'>, folds: readonly number[]): string[] {
   const shared = (others: readonly number[]) => folds.filter((fold) => others.includes(fold)).join(', ');
   const trained = shared(card.training.folds);
+  const taught = shared(
+    (card.training.teachers ?? [])
+      .flatMap((teacher) => teacher.folds)
+      .filter((fold) => !card.training.folds.includes(fold)),
+  );
   const decided = shared(card.decisionFolds);
   return [
     ...(trained ? [`fold ${trained} was trained on: its figures say nothing about new patients`] : []),
+    ...(taught ? [`a teacher was trained on fold ${taught}: figures there may be flattered`] : []),
     ...(decided
       ? [`calibration and thresholds were fitted on fold ${decided}: Brier, ECE and F1 there are flattered`]
       : []),

@@ -6,6 +6,7 @@
  */
 export { decodeCheckpoint, encodeCheckpoint, type RunIdentity } from './checkpoint.ts';
 export { fitDecisions } from './decisions.ts';
+export { configWithTeachers, labelByTeachers, type Teaching } from './distillation.ts';
 export {
   evaluateModel,
   judgedRows,

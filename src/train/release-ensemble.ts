@@ -72,6 +72,9 @@ export function requireUnseen({ name, training }: ModelCard, validationFolds: re
 function jointTraining(cards: readonly ModelCard[], packageVersion: string): ModelCard['training'] {
   const trainings = cards.map(({ training }) => training);
   const data = distinct(trainings.flatMap((training) => training.data.map((one) => JSON.stringify(one))));
+  const teachers = distinct(
+    trainings.flatMap((training) => (training.teachers ?? []).map((one) => JSON.stringify(one))),
+  );
   const largest = trainings.reduce((most, one) => (one.records > most.records ? one : most));
   return {
     data: data.map((json) => JSON.parse(json)),
@@ -80,6 +83,7 @@ function jointTraining(cards: readonly ModelCard[], packageVersion: string): Mod
     recordsByUnit: largest.recordsByUnit,
     config: { average: 'probabilities', members: cards.map(({ name }) => name) },
     packageVersion,
+    ...(teachers.length > 0 && { teachers: teachers.map((json) => JSON.parse(json)) }),
   };
 }
 

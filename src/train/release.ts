@@ -60,13 +60,16 @@ export function releaseModel(release: Release): Promise<ReleasedFile> {
   });
 }
 
-function limitsOf({ preparation, windowSec }: TrainingConfig): string[] {
+function limitsOf({ preparation, windowSec, distillation }: TrainingConfig): string[] {
   const losesVoltages = preparation.some(({ step }) => step === 'standardise');
   return [
     'Trained on recordings of one institute (PTB-XL, 1989–1996, Germany) and its labels, which are noisy.',
     `Windows of ${windowSec} s: what shows once in ten seconds can be missed.`,
     'Statements with fewer than ten validation records have no calibration and no threshold.',
     ...(losesVoltages ? ['Leads are standardised, so voltages are lost: hypertrophy is judged from shape alone.'] : []),
+    ...(distillation?.allowSeenTeachers
+      ? ['Learnt also from networks that may have been trained on the same records.']
+      : []),
   ];
 }
 
@@ -86,6 +89,7 @@ function trainingOf({ store, trainFolds, trainRows, config, packageVersion }: Re
     recordsByUnit: { mV: count('mV'), normalised: count('normalised') },
     config,
     packageVersion,
+    ...(config.distillation && { teachers: config.distillation.teachers }),
   };
 }
 

@@ -7,6 +7,24 @@ const preparationStep = z.custom<PreparationStep>(
   (value) => typeof value === 'object' && value !== null && 'step' in value,
 );
 
+/** What a student learns from teachers, as its card keeps it. */
+const distillationSchema = z.strictObject({
+  weight: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(0.5)
+    .describe("share of a target that is the teachers' probability; the rest is the label"),
+  allowSeenTeachers: z
+    .boolean()
+    .default(false)
+    .describe('records that every teacher was trained on are labelled by all of them, instead of refused'),
+  teachers: z
+    .array(z.strictObject({ name: z.string(), sha256: z.string(), folds: z.array(z.int()) }))
+    .default([])
+    .describe('filled in from --teacher: name, SHA-256 of the file, folds it was trained on'),
+});
+
 /**
  * Everything that decides what a training run gives, besides its data: two runs of one configuration on the same records end with
  * the same weights, to the bit, on one machine. The defaults are the published recipe for CNNs (Strodthoff et al. 2021) where
@@ -46,6 +64,7 @@ export const trainingConfigSchema = z
       .boolean()
       .default(false)
       .describe("weigh a positive label by PTB-XL's likelihood in percent (0 = unknown, counts fully)"),
+    distillation: distillationSchema.optional().describe('targets mixed with probabilities of trained models'),
     augmentation: augmentationSchema.optional().describe('changes of each training window, in this order'),
     mixing: mixingSchema.optional().describe('mixing of the records of a shard'),
     leads: z

@@ -17,6 +17,8 @@ export interface LabelledInputs {
   readonly labels: Uint8Array;
   /** Likelihood in percent, `[rows × classes]`; 0 where unknown or absent. */
   readonly likelihood: Float32Array;
+  /** Of the same classes by teachers, `[rows × classes]`, where there are any. */
+  readonly teacherProbabilities?: Float32Array;
   /** How many rows have no label of the task. */
   readonly unlabelled: number;
   /** Records that the model's form refuses, and why. */
@@ -94,11 +96,15 @@ export interface TrainingSet {
 /**
  * Packs prepared records for training.
  *
- * @throws EcgError `invalid-argument` when records differ in length
+ * @throws EcgError `invalid-argument` when records differ in length, or distillation is asked for without teachers' probabilities
  */
 export function trainingSet(
-  { inputs, labels, likelihood, classes, rows }: LabelledInputs,
-  { labelSmoothing, likelihoodWeights }: Pick<TrainingConfig, 'labelSmoothing' | 'likelihoodWeights'>,
+  { inputs, labels, likelihood, classes, rows, teacherProbabilities }: LabelledInputs,
+  {
+    labelSmoothing,
+    likelihoodWeights,
+    distillation,
+  }: Pick<TrainingConfig, 'labelSmoothing' | 'likelihoodWeights' | 'distillation'>,
 ): TrainingSet {
   const leadsOf = (input: ModelInput) => Object.values(input.signal.leads);
   const first = leadsOf(inputs[0] as ModelInput);
@@ -117,8 +123,20 @@ export function trainingSet(
     });
   });
   const targets = Float32Array.from(labels, (label) => label * (1 - labelSmoothing) + labelSmoothing / 2);
+  if (distillation) mixTeachers(targets, teacherProbabilities, distillation.weight);
   const weights = Float32Array.from(likelihood, (percent) => (likelihoodWeights && percent > 0 ? percent / 100 : 1));
   return { counts, records: inputs.length, leads, samples, outputs: classes.length, targets, weights };
+}
+
+function mixTeachers(targets: Float32Array, probabilities: Float32Array | undefined, weight: number): void {
+  if (probabilities === undefined) {
+    throw new EcgError('invalid-argument', 'trainingSet: distillation needs the probabilities of teachers, got none', {
+      weight,
+    });
+  }
+  for (let i = 0; i < targets.length; i++) {
+    targets[i] = (1 - weight) * (targets[i] as number) + weight * (probabilities[i] as number);
+  }
 }
 
 /** Copies a window of a record, in units, to a place in a batch `[examples, leads, window]`. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -67,6 +68,22 @@ describe('einthoven train', () => {
     expect(weightsOf('part.card.json')).toBe(weightsOf('whole.card.json'));
   }, 120_000);
 
+  it('learns from a teacher on folds that it was not trained on, names it in the card, and refuses it elsewhere', () => {
+    const teacher = ['--teacher', join(folder, 'whole.onnx')];
+    expect(einthoven(...train('refused.onnx', ...teacher))).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/64 records without one in folds 1, 2, 3, 4, 5, 6, 7, 8/),
+    });
+    const folds = ['--train-folds', '9', '--validation-folds', '10', '--batch', '8', '--distillation-weight', '0.3'];
+    expect(einthoven(...train('taught.onnx', ...folds, ...teacher)).code).toBe(0);
+    const { training } = JSON.parse(readFileSync(join(folder, 'taught.card.json'), 'utf8'));
+    const sha256 = createHash('sha256')
+      .update(readFileSync(join(folder, 'whole.onnx')))
+      .digest('hex');
+    expect(training.teachers).toEqual([{ name: 'whole', sha256, folds: [1, 2, 3, 4, 5, 6, 7, 8] }]);
+    expect(training.config.distillation).toMatchObject({ weight: 0.3, allowSeenTeachers: false });
+  }, 120_000);
+
   it('killed outright leaves the last checkpoint whole', async () => {
     await interrupted(train('killed.onnx', '--epochs', '50'), /epoch 2\/50/, 'SIGKILL');
     const { tensors } = decodeSafetensors(readFileSync(join(folder, 'killed.onnx.checkpoint')));
@@ -89,6 +106,12 @@ describe('einthoven train', () => {
       () => ['--data', dataOf('label', 2, (csv) => csv.replace('SBRAD', 'XYZ'))],
     ],
     ['a folder that is not there', 6, /no-such-folder/, () => ['--data', join(folder, 'no-such-folder')]],
+    [
+      'a share of teachers without teachers',
+      2,
+      /need --teacher/,
+      () => ['--data', data, '--distillation-weight', '0.5'],
+    ],
     ['folds in both parts', 2, /must differ/, () => ['--data', data, '--train-folds', '1-9']],
     ['an architecture that is not there', 2, /--architecture/, () => ['--data', data, '--architecture', 'alexnet']],
     [
