@@ -74,10 +74,10 @@ export async function inference(architecture: ArchitectureName, batch: number, s
   return { run: async () => void (await session.run({ signals })), close: () => session.close() };
 }
 
-/** The benchmark's recurrent networks have 128 units, as the engine's first measurements had. */
+/** The recurrent networks in their narrow size, 128 units, as the engine's first measurements had them. */
 function sized(architecture: ArchitectureName): ModelFunction {
-  if (architecture === 'resnet1d-wang') return architectures[architecture]({ outputs: OUTPUTS });
-  return architectures[architecture]({ outputs: OUTPUTS, units: 128 });
+  const config = { outputs: OUTPUTS, units: 128 };
+  return architectures[architecture](config);
 }
 
 /** Every case by the name that the peer knows it by. */
@@ -85,6 +85,9 @@ export const cases: Readonly<Record<string, () => Promise<Case>>> = {
   'resnet step': () => trainingStep('resnet1d-wang', 32, 1000),
   'lstm step': () => trainingStep('lstm', 32, 250),
   'gru step': () => trainingStep('gru', 32, 250),
+  'lstm-bidir step': () => trainingStep('lstm-bidir', 32, 250),
+  'crnn step': () => trainingStep('crnn', 32, 250),
+  'convnext step': () => trainingStep('convnext1d', 32, 250),
   'resnet inference 1': () => inference('resnet1d-wang', 1, 1000),
   'resnet inference 64': () => inference('resnet1d-wang', 64, 1000),
 };

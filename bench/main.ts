@@ -2,7 +2,9 @@
  * `npm run bench`: speed of the engine against PyTorch on the same machine, both taking turns step by step, so that a busy machine slows
  * both; medians and their ratio. Where Python with torch is missing, only our own times are printed.
  *
- * Options: `--rounds N` (21), `--only TEXT` (cases whose name contains it), `--memory` (peak memory, each case in a process of its own).
+ * Options: `--rounds N` (21), `--only TEXT` (cases whose name contains it), `--memory` (peak memory, each case in a process of its own),
+ * `--processor` (processor time of all threads instead of elapsed time, PyTorch on one thread, which spares it the waiting for others: for
+ * a machine that is busy otherwise).
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -14,10 +16,12 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '21' },
     only: { type: 'string', default: '' },
     memory: { type: 'boolean' },
+    processor: { type: 'boolean' },
     alone: { type: 'string' },
   },
 });
 const WARM_UP = 3;
+const peerThreads = options.processor ? 1 : 2;
 
 interface Peer {
   ask(request: string): Promise<number>;
@@ -27,11 +31,13 @@ interface Peer {
 /** PyTorch in a process of its own, or `undefined` where it is not installed. */
 async function startPeer(): Promise<Peer | undefined> {
   if (spawnSync('python3', ['-c', 'import torch']).status !== 0) return undefined;
-  const child = spawn('python3', [new URL('./peer.py', import.meta.url).pathname, '2'], {
+  const child = spawn('python3', [new URL('./peer.py', import.meta.url).pathname, `${peerThreads}`], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  console.log(`peer: PyTorch ${String((await lines.next()).value).replace('ready ', '')}, 2 threads`);
+  console.log(
+    `peer: PyTorch ${String((await lines.next()).value).replace('ready ', '')}, ${peerThreads} thread(s), ${options.processor ? 'processor' : 'elapsed'} time`,
+  );
   return {
     ask: async (request) => {
       child.stdin.write(`${request}\n`);
@@ -43,14 +49,21 @@ async function startPeer(): Promise<Peer | undefined> {
 
 const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] as number;
 
+/** Milliseconds that went by, or that this process computed. */
+function clock(): number {
+  if (!options.processor) return performance.now();
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 async function compare(name: string, peer: Peer | undefined): Promise<void> {
   const ours = await (cases[name] as (typeof cases)[string])();
   const [mine, theirs]: [number[], number[]] = [[], []];
   for (let round = 0; round < WARM_UP + Number(options.rounds); round++) {
-    const started = performance.now();
+    const started = clock();
     await ours.run();
-    const spent = performance.now() - started;
-    const answer = await peer?.ask(name);
+    const spent = clock() - started;
+    const answer = await peer?.ask(options.processor ? `${name} processor` : name);
     if (round < WARM_UP) continue;
     mine.push(spent);
     if (answer !== undefined) theirs.push(answer);

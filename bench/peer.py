@@ -1,6 +1,6 @@
 """PyTorch's side of the benchmark: answers one request per line with milliseconds, so that both sides take turns.
 
-Request: a case name; `rss` for the peak memory in MB. Used by bench/main.ts where Python has torch.
+Request: a case name, for processor time followed by ` processor`; `rss` for the peak memory in MB. Used by bench/main.ts where Python has torch.
 """
 import resource
 import sys
@@ -51,14 +51,51 @@ class ResNet(nn.Sequential):
 
 
 class Recurrent(nn.Module):
-    def __init__(self, kind, units=128):
+    def __init__(self, kind, units=128, bidirectional=False):
         super().__init__()
-        self.layers = kind(12, units, num_layers=2)
-        self.head = Head(3 * units)
+        self.layers = kind(12, units, num_layers=2, bidirectional=bidirectional)
+        self.head = Head(3 * units * (2 if bidirectional else 1))
 
     def forward(self, x):
         states = self.layers(x.permute(2, 0, 1))[0]  # [L, N, units]
         return self.head(torch.cat([states.mean(0), states.amax(0), states[-1]], 1))
+
+
+class Crnn(nn.Module):
+    def __init__(self, widths=(64, 128, 128), units=128):
+        super().__init__()
+        self.front = nn.Sequential(*(
+            layer for before, width in zip((12, *widths), widths)
+            for layer in (nn.Conv1d(before, width, 7, 2, 3, bias=False), nn.BatchNorm1d(width), nn.ReLU())
+        ))
+        self.layers = nn.GRU(widths[-1], units, bidirectional=True)
+        self.head = Head(6 * units)
+
+    def forward(self, x):
+        states = self.layers(self.front(x).permute(2, 0, 1))[0]
+        return self.head(torch.cat([states.mean(0), states.amax(0), states[-1]], 1))
+
+
+class ConvNextBlock(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Conv1d(width, width, 7, 1, 3, groups=width, bias=False), nn.BatchNorm1d(width),
+            nn.Conv1d(width, 2 * width, 1), nn.ReLU(), nn.Conv1d(2 * width, width, 1),
+        )
+
+    def forward(self, x):
+        return x + self.layers(x)
+
+
+class ConvNext(nn.Sequential):
+    def __init__(self, widths=(32, 64, 128)):
+        layers = [nn.Conv1d(12, widths[0], 7, 2, 3, bias=False), nn.BatchNorm1d(widths[0])]
+        for i, width in enumerate(widths):
+            if i > 0:
+                layers += [nn.BatchNorm1d(widths[i - 1]), nn.Conv1d(widths[i - 1], width, 2, 2, bias=False)]
+            layers += [ConvNextBlock(width), ConvNextBlock(width)]
+        super().__init__(*layers, nn.ReLU(), ConcatPool(), Head(2 * widths[-1]))
 
 
 def step(model, batch, samples):
@@ -89,6 +126,9 @@ CASES = {
     'resnet step': lambda: step(ResNet(), 32, 1000),
     'lstm step': lambda: step(Recurrent(nn.LSTM), 32, 250),
     'gru step': lambda: step(Recurrent(nn.GRU), 32, 250),
+    'lstm-bidir step': lambda: step(Recurrent(nn.LSTM, bidirectional=True), 32, 250),
+    'crnn step': lambda: step(Crnn(), 32, 250),
+    'convnext step': lambda: step(ConvNext(), 32, 250),
     'resnet inference 1': lambda: inference(ResNet(), 1, 1000),
     'resnet inference 64': lambda: inference(ResNet(), 64, 1000),
 }
@@ -99,8 +139,10 @@ for line in sys.stdin:
     if case == 'rss':
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, flush=True)
         continue
+    clock = time.process_time if case.endswith(' processor') else time.perf_counter
+    case = case.removesuffix(' processor')
     if case not in ready:
         ready = {case: CASES[case]()}
-    started = time.perf_counter()
+    started = clock()
     ready[case]()
-    print(1000 * (time.perf_counter() - started), flush=True)
+    print(1000 * (clock() - started), flush=True)

@@ -18,7 +18,8 @@ export interface Convnext1dConfig extends ClassifierHead {
  * channels are looked at apart, by a depthwise convolution and by two of one tap, which is where its few multiply–accumulates come
  * from. Two changes, both for speed on a processor: batch instead of layer normalisation, which a released model folds into its
  * convolutions, and ReLU instead of GELU, whose error function and its slope cost more than the convolution before it. The sizes are
- * ours: 0.24 M parameters and 8 M multiply–accumulates for 12 × 250 samples and 5 outputs.
+ * ours: 0.24 M parameters and 8 M multiply–accumulates for 12 × 250 samples and 5 outputs, an eighth of `resnet1dWang`'s (docs/log.md has
+ * both on the same records).
  */
 export function convnext1d(config: Convnext1dConfig): ModelFunction {
   const { widths = [32, 64, 128], depths = [2, 2, 2], taps = 7, expansion = 2 } = config;
