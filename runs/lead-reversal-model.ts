@@ -10,12 +10,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import {
-  type ReversalNetwork,
-  reversalEvidence,
-  scaledProfile,
-  WEIGHED_REVERSALS,
-} from '../src/quality/lead-reversal-network.ts';
+import { reversalEvidence } from '../src/quality/lead-reversal-evidence.ts';
+import { type ReversalNetwork, scaledProfile, WEIGHED_REVERSALS } from '../src/quality/lead-reversal-network.ts';
 import { createRandom } from '../src/random.ts';
 import { type FitOptions, fitReversalNetwork } from './lead-reversal/fit.ts';
 import { chooseThresholds, THRESHOLD_OPTIONS } from './lead-reversal/thresholds.ts';

@@ -1,7 +1,6 @@
 import {
   ENERGY_FLOOR,
   ENERGY_SPANS,
-  hiddenValues,
   PROFILE_LENGTH,
   type ReversalNetwork,
   reversedProfile,
@@ -9,6 +8,7 @@ import {
 } from '../../src/quality/lead-reversal-network.ts';
 import { INDEPENDENT_LEADS } from '../../src/quality/lead-reversal-profile.ts';
 import type { Random } from '../../src/random.ts';
+import { hiddenValues } from './hidden-values.ts';
 import { mixedProfile } from './mix.ts';
 
 const LEADS = INDEPENDENT_LEADS.length;

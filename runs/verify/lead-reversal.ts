@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { detectBeats } from '../../src/beats/index.ts';
 import { judgeLeadReversal } from '../../src/quality/lead-reversal.ts';
+import { reversalEvidence } from '../../src/quality/lead-reversal-evidence.ts';
 import { networksWithout, type ReversalModel, reversalModel } from '../../src/quality/lead-reversal-model.ts';
-import { reversalEvidence } from '../../src/quality/lead-reversal-network.ts';
 import { LEAD_REVERSALS, type LeadReversal } from '../../src/record/index.ts';
 import { readRecordFile } from '../../src/record/node.ts';
 import { reversedRecord } from '../lead-reversal/reversed-record.ts';

@@ -81,12 +81,13 @@ export function reversedProfile(profile: Float64Array, reversal: LeadReversal): 
   return reversed;
 }
 
-type LeadFactor = readonly [to: number, from: number, factor: number];
+/** What share of a lead becomes part of another one. */
+export type LeadFactor = readonly [to: number, from: number, factor: number];
 
 const knownFactors = new Map<LeadReversal, readonly LeadFactor[]>();
 
-/** What of which lead each lead is made of with two cables interchanged: the answer to one lead that is 1, the others 0. */
-function leadFactors(reversal: LeadReversal): readonly LeadFactor[] {
+/** What of which lead each lead is made of, with two cables interchanged: the answer to one lead that is 1, the others 0. */
+export function leadFactors(reversal: LeadReversal): readonly LeadFactor[] {
   const known = knownFactors.get(reversal);
   if (known !== undefined) return known;
   const factors = INDEPENDENT_LEADS.flatMap((one, from) => {
@@ -94,69 +95,10 @@ function leadFactors(reversal: LeadReversal): readonly LeadFactor[] {
     const reversed = reverseLeads(Object.fromEntries(rows) as unknown as IndependentLeads, reversal);
     return INDEPENDENT_LEADS.flatMap((name, to): LeadFactor[] => {
       const factor = reversed[name][0] as number;
-      return factor === 0 ? [] : [[to, from, factor]];
+      // Wilson's terminal may leave what rounding made of zero.
+      return Math.abs(factor) < 1e-9 ? [] : [[to, from, factor]];
     });
   });
   knownFactors.set(reversal, factors);
   return factors;
-}
-
-/** The hidden values of a scaled profile. */
-export function hiddenValues(network: ReversalNetwork, profile: Float64Array): Float64Array {
-  const { sumWeights, sumBiases, mixtures, heads } = network;
-  const units = sumBiases.length;
-  const hidden = new Float64Array(heads.length / WEIGHED_REVERSALS.length);
-  for (let unit = 0; unit < units; unit++) {
-    let sum = sumBiases[unit] as number;
-    const row = unit * profile.length;
-    for (let i = 0; i < profile.length; i++) sum += (sumWeights[row + i] as number) * (profile[i] as number);
-    hidden[unit] = Math.tanh(sum);
-  }
-  const perSpan = (hidden.length - units) / ENERGY_SPANS.length;
-  for (let m = 0; m < hidden.length - units; m++) {
-    const span = ENERGY_SPANS[Math.floor(m / perSpan)] as readonly [number, number];
-    const energy = mixedEnergy(profile, mixtures, m * INDEPENDENT_LEADS.length, span[0], span[1]);
-    hidden[units + m] = Math.log(energy + ENERGY_FLOOR);
-  }
-  return hidden;
-}
-
-/** Mean energy of the mixture that begins at `row`. Written out for the eight leads: nearly all of the time goes into it. */
-function mixedEnergy(x: Float64Array, mixtures: Float64Array, row: number, from: number, until: number): number {
-  const m0 = mixtures[row] as number;
-  const m1 = mixtures[row + 1] as number;
-  const m2 = mixtures[row + 2] as number;
-  const m3 = mixtures[row + 3] as number;
-  const m4 = mixtures[row + 4] as number;
-  const m5 = mixtures[row + 5] as number;
-  const m6 = mixtures[row + 6] as number;
-  const m7 = mixtures[row + 7] as number;
-  let sum = 0;
-  for (let i = 8 * from; i < 8 * until; i += 8) {
-    const limb = m0 * (x[i] as number) + m1 * (x[i + 1] as number);
-    const right = m2 * (x[i + 2] as number) + m3 * (x[i + 3] as number) + m4 * (x[i + 4] as number);
-    const left = m5 * (x[i + 5] as number) + m6 * (x[i + 6] as number) + m7 * (x[i + 7] as number);
-    const mixed = limb + right + left;
-    sum += mixed * mixed;
-  }
-  return sum / (until - from);
-}
-
-/** Evidence for each of `WEIGHED_REVERSALS`, averaged over networks: log-odds against a record that is connected correctly. */
-export function reversalEvidence(networks: readonly ReversalNetwork[], leads: IndependentLeads): Float64Array {
-  const evidence = new Float64Array(WEIGHED_REVERSALS.length);
-  const profile = scaledProfile(leads);
-  const undone = WEIGHED_REVERSALS.map((reversal) => reversedProfile(profile, reversal));
-  for (const network of networks) {
-    const asRecorded = hiddenValues(network, profile);
-    for (const [s, other] of undone.entries()) {
-      const hidden = hiddenValues(network, other);
-      const head = s * hidden.length;
-      for (let h = 0; h < hidden.length; h++) {
-        const gain = (hidden[h] as number) - (asRecorded[h] as number);
-        evidence[s] = (evidence[s] as number) + ((network.heads[head + h] as number) * gain) / networks.length;
-      }
-    }
-  }
-  return evidence;
 }

@@ -1,7 +1,8 @@
 import type { Beats } from '../beats/index.ts';
 import type { EcgRecord, LeadReversal } from '../record/index.ts';
+import { reversalEvidence } from './lead-reversal-evidence.ts';
 import { type ReversalModel, reversalModel } from './lead-reversal-model.ts';
-import { reversalEvidence, WEIGHED_REVERSALS } from './lead-reversal-network.ts';
+import { WEIGHED_REVERSALS } from './lead-reversal-network.ts';
 import { type BeatProfile, beatProfile, INDEPENDENT_LEADS } from './lead-reversal-profile.ts';
 
 /** Whether two cables seem to be interchanged. */

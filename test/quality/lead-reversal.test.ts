@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hiddenValues } from '../../runs/lead-reversal/hidden-values.ts';
 import { reversedRecord } from '../../runs/lead-reversal/reversed-record.ts';
 import { detectBeats } from '../../src/beats/index.ts';
 import { detectLeadReversal } from '../../src/quality/index.ts';
+import { reversalEvidence } from '../../src/quality/lead-reversal-evidence.ts';
 import { relativeLimbLeads } from '../../src/quality/lead-reversal-limb-leads.ts';
 import { reversalModel } from '../../src/quality/lead-reversal-model.ts';
-import { reversalEvidence, WEIGHED_REVERSALS } from '../../src/quality/lead-reversal-network.ts';
+import { reversedProfile, scaledProfile, WEIGHED_REVERSALS } from '../../src/quality/lead-reversal-network.ts';
 import { INDEPENDENT_LEADS } from '../../src/quality/lead-reversal-profile.ts';
 import { createRandom } from '../../src/random.ts';
 import {
@@ -33,15 +35,19 @@ const simulated = (fs = 500) =>
   simulateRecord({ fs, durationSec: 10, heartRateBpm: 70, random: createRandom(5) }).record;
 
 describe('evidence for an interchange', () => {
-  test('turns its sign when the interchange is made, for any leads', () => {
-    const leads = fc.array(fc.array(fc.integer({ min: -200, max: 200 }), { minLength: 20, maxLength: 20 }), {
+  const anyLeads = fc
+    .array(fc.array(fc.integer({ min: -200, max: 200 }), { minLength: 20, maxLength: 20 }), {
       minLength: 8,
       maxLength: 8,
+    })
+    .map((counts) => {
+      const rows = INDEPENDENT_LEADS.map((name, l) => [name, Float64Array.from(counts[l] ?? [], (v) => v / 100)]);
+      return Object.fromEntries(rows) as unknown as IndependentLeads;
     });
+
+  test('turns its sign when the interchange is made, for any leads', () => {
     fc.assert(
-      fc.property(leads, fc.nat(7), (counts, s) => {
-        const rows = INDEPENDENT_LEADS.map((name, l) => [name, Float64Array.from(counts[l] ?? [], (v) => v / 100)]);
-        const asIs = Object.fromEntries(rows) as unknown as IndependentLeads;
+      fc.property(anyLeads, fc.nat(7), (asIs, s) => {
         const reversal = WEIGHED_REVERSALS[s] ?? 'RA-LA';
         const { networks } = reversalModel();
         const before = reversalEvidence(networks, asIs)[s] ?? Number.NaN;
@@ -50,6 +56,30 @@ describe('evidence for an interchange', () => {
         expect(after).toBeCloseTo(-before, 8);
       }),
       { numRuns: 30 },
+    );
+  });
+
+  test('is what the heads make of the change in hidden values, on average over networks', () => {
+    fc.assert(
+      fc.property(anyLeads, (asIs) => {
+        const { networks } = reversalModel();
+        const profile = scaledProfile(asIs);
+        const evidence = reversalEvidence(networks, asIs);
+        for (const [s, reversal] of WEIGHED_REVERSALS.entries()) {
+          const ofNetworks = networks.map((network) => {
+            const before = hiddenValues(network, profile);
+            const after = hiddenValues(network, reversedProfile(profile, reversal));
+            return after.reduce(
+              (sum, value, h) => sum + (network.heads[s * after.length + h] ?? 0) * (value - (before[h] ?? 0)),
+              0,
+            );
+          });
+          const expected = ofNetworks.reduce((sum, value) => sum + value, 0) / networks.length;
+          // Energies above 2e-4, from products of some units that may cancel: 1e-11 of their logarithms.
+          expect(evidence[s]).toBeCloseTo(expected, 8);
+        }
+      }),
+      { numRuns: 20 },
     );
   });
 });
