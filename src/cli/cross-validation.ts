@@ -24,7 +24,12 @@ export interface CrossValidation {
   readonly seeds: readonly number[];
   readonly out: string;
   readonly keepModels: boolean;
+  /** How many of the groups, from the first, are held out and judged; default all. */
+  readonly firstGroups?: number;
 }
+
+const groupsOf = ({ folds, groups, firstGroups }: CrossValidation) =>
+  foldGroups(folds, groups).slice(0, firstGroups ?? groups);
 
 /** Figures of a cross-validation. */
 export interface CrossValidationSummary {
@@ -34,7 +39,9 @@ export interface CrossValidationSummary {
   readonly groups: number;
   /** Mean over seeds of the pooled macro-AUC, and spread over seeds. */
   readonly macroAuc: { readonly mean: number | undefined; readonly sdOfSeeds: number | undefined };
-  /** Spread over groups of each group's mean over seeds. */
+  /** Mean over groups of each group's mean over seeds. */
+  readonly meanOfGroups: number | undefined;
+  /** Spread over groups of the same. */
   readonly sdOfGroups: number | undefined;
   /** All trainings together. */
   readonly seconds: number;
@@ -46,7 +53,7 @@ export interface CrossValidationSummary {
 /** The trainings of a cross-validation. */
 export function trainingPartsOf(plan: CrossValidation): readonly TrainingPart[] {
   return plan.seeds.flatMap((seed) =>
-    foldGroups(plan.folds, plan.groups).map(({ group, trainFolds, heldOutFolds }) => ({
+    groupsOf(plan).map(({ group, trainFolds, heldOutFolds }) => ({
       name: `${plan.out}: seed ${seed}, group ${group}`,
       data: plan.data,
       config: { ...plan.config, seed },
@@ -101,7 +108,7 @@ export function summarise(plan: CrossValidation, resamples: number): CrossValida
   const finished = new Map(trainingPartsOf(plan).map((part) => [part.path, readPart(part)]));
   requireOneData(plan, [...finished.values()]);
   const seeds = plan.seeds.map((seed) => {
-    const parts = foldGroups(plan.folds, plan.groups).map(({ group }) => {
+    const parts = groupsOf(plan).map(({ group }) => {
       const path = join(plan.out, `seed-${seed}`, `group-${group}`);
       return { group, ...(finished.get(path) as ReturnType<typeof readPart>) };
     });
@@ -111,10 +118,11 @@ export function summarise(plan: CrossValidation, resamples: number): CrossValida
     return { seed, seconds, ...judgeOutOfFold(outOfFold, resamples) };
   });
   const { mean, sd } = meanAndSpread(seeds.map(({ macroAuc }) => macroAuc));
-  const groupMeans = Array.from(
-    { length: plan.groups },
-    (_, g) => meanAndSpread(seeds.map(({ byGroup }) => byGroup.find(({ group }) => group === g + 1)?.macroAuc)).mean,
+  const groupMeans = groupsOf(plan).map(
+    ({ group }) =>
+      meanAndSpread(seeds.map(({ byGroup }) => byGroup.find((other) => other.group === group)?.macroAuc)).mean,
   );
+  const overGroups = meanAndSpread(groupMeans);
   const { seed: _, ...config } = plan.config;
   const summary: CrossValidationSummary = {
     config,
@@ -122,7 +130,8 @@ export function summarise(plan: CrossValidation, resamples: number): CrossValida
     folds: plan.folds,
     groups: plan.groups,
     macroAuc: { mean, sdOfSeeds: sd },
-    sdOfGroups: meanAndSpread(groupMeans).sd,
+    meanOfGroups: overGroups.mean,
+    sdOfGroups: overGroups.sd,
     seconds: seeds.reduce((sum, { seconds }) => sum + seconds, 0),
     refused: [...finished.values()].reduce((sum, { refused }) => sum + refused, 0),
     seeds,

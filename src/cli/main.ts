@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   quantise: async () => (await import('./quantise.ts')).quantiseCommand(),
   'cross-validate': async () => (await import('./cross-validate.ts')).crossValidateCommand(),
   'compare-cv': async () => (await import('./compare-cv.ts')).compareCvCommand(),
+  sweep: async () => (await import('./sweep.ts')).sweepCommand(),
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand(),
   metrics: async () => (await import('./metrics.ts')).metricsCommand(),
   beats: async () => (await import('./beats.ts')).beatsCommand(),

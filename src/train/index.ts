@@ -2,7 +2,8 @@
  * Makes models and judges them. `labelledInputs` brings a data set into a model's form, `train` fits a network to it (random windows,
  * binary cross-entropy, data-parallel sessions, a schedule over all batches), `encodeCheckpoint` keeps a run that may be stopped at
  * any batch, `releaseModel` calibrates the result on validation records and writes the model file, `evaluateModel` judges any model
- * file by the same path that predicts for users. `foldGroups`, `joinHeldOut` and `judgeOutOfFold` are patient-wise cross-validation.
+ * file by the same path that predicts for users. `foldGroups`, `joinHeldOut` and `judgeOutOfFold` are patient-wise cross-validation,
+ * and `sweepSettings` and `survivors` what a search over configurations tries and keeps.
  */
 export { decodeCheckpoint, encodeCheckpoint, type RunIdentity } from './checkpoint.ts';
 export { fitDecisions } from './decisions.ts';
@@ -27,6 +28,8 @@ export { type Release, releaseModel } from './release.ts';
 export { type EnsembleRelease, ensembleInputForm, releaseEnsemble } from './release-ensemble.ts';
 export { type NetworkFacts, type NetworkRelease, type ReleasedFile, releaseNetwork } from './release-network.ts';
 export { type QuantisedRelease, releaseQuantised } from './release-quantised.ts';
+export { type SweepConfig, sweepConfigSchema } from './sweep/sweep-config.ts';
+export { survivors, sweepSettings, type TrialSettings, withSettings } from './sweep/sweep-trials.ts';
 export { type BatchProgress, type TrainingResult, type TrainingRun, train, trainingGraphOf } from './train.ts';
 export { type TrainingConfig, trainingConfigSchema } from './training-config.ts';
 export { type LabelledInputs, labelledInputs, recordsSha256, type TrainingSet, trainingSet } from './training-set.ts';

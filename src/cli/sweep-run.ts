@@ -1,0 +1,171 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EcgError } from '../errors.ts';
+import { architectureNamed } from '../models/index.ts';
+import {
+  foldGroups,
+  judgedTask,
+  type SweepConfig,
+  survivors,
+  sweepConfigSchema,
+  sweepSettings,
+  type TrainingConfig,
+  type TrialSettings,
+  withSettings,
+} from '../train/index.ts';
+import { type CrossValidation, openFolder, summarise, trainingPartsOf } from './cross-validation.ts';
+import { checkTrainingConfig } from './training-config-options.ts';
+import { runTrainingParts } from './training-parts.ts';
+import { writeFileWhole } from './write-file.ts';
+
+/** One configuration of a sweep. */
+export interface SweepTrial {
+  /** From 0, which is the base. */
+  readonly trial: number;
+  /** What differs from the base. */
+  readonly settings: TrialSettings;
+  readonly config: TrainingConfig;
+}
+
+/** Where a trial stands after the last rung that it reached. */
+export interface SweepStanding extends Omit<SweepTrial, 'config'> {
+  /** From 1. */
+  readonly rung: number;
+  readonly epochs: number;
+  readonly groups: number;
+  /** Macro-AUC of the judged task, mean over groups; `undefined` when not measurable. */
+  readonly figure: number | undefined;
+  readonly sdOfGroups: number | undefined;
+  /** Training time on this rung. */
+  readonly seconds: number;
+  readonly folder: string;
+}
+
+/** A sweep on files. */
+export interface SweepRun {
+  readonly sweep: SweepConfig;
+  readonly trials: readonly SweepTrial[];
+  readonly data: readonly string[];
+  readonly out: string;
+  readonly parallel: number;
+  readonly resamples: number;
+}
+
+/** A sweep file with its defaults. @throws EcgError `invalid-argument` that names the field */
+export function checkSweep(fields: unknown): SweepConfig {
+  const parsed = sweepConfigSchema.safeParse(fields);
+  const refuse = (field: string, rule: string | undefined): never => {
+    throw new EcgError('invalid-argument', `sweep: ${field}: ${rule}`, { field });
+  };
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    return refuse(issue?.path.join('.') ?? '', issue?.message);
+  }
+  const sweep = parsed.data;
+  foldGroups(sweep.folds, sweep.groups);
+  const wide = sweep.rungs.findIndex(({ groups }) => (groups ?? 1) > sweep.groups);
+  if (wide >= 0) refuse(`rungs.${wide}.groups`, `must be at most groups (${sweep.groups})`);
+  if ('seed' in sweep.search) refuse('search.seed', 'seeds are given by seeds, for all trials');
+  if ('epochs' in sweep.search && sweep.rungs.some(({ epochs }) => epochs !== undefined)) {
+    refuse('search.epochs', 'must not be searched where rungs give epochs');
+  }
+  return sweep;
+}
+
+/** The base and every other configuration, each once. @throws EcgError `invalid-argument` that names trial and field */
+export function sweepTrials(sweep: SweepConfig): readonly SweepTrial[] {
+  const found = new Map<string, SweepTrial>();
+  for (const settings of [{}, ...sweepSettings(sweep)]) {
+    const config = checkTrainingConfig(`sweep: trial ${JSON.stringify(settings)}`, withSettings(sweep.base, settings));
+    architectureNamed(config.architecture);
+    const key = JSON.stringify(config);
+    if (!found.has(key)) found.set(key, { trial: found.size, settings, config });
+  }
+  const trials = [...found.values()];
+  const tasks = new Set(trials.map(({ config }) => judgedTask(config)));
+  if (tasks.size > 1) {
+    throw new EcgError(
+      'invalid-argument',
+      `sweep: all trials must be judged by one task, got ${[...tasks].join(', ')}`,
+    );
+  }
+  return trials;
+}
+
+/** Makes the folder ready, or checks that it holds the same sweep. @throws EcgError `invalid-argument` that names what differs */
+export function openSweepFolder(out: string, sweep: SweepConfig, resume: boolean): void {
+  const path = join(out, 'sweep.json');
+  if (existsSync(path)) {
+    if (!resume) throw new EcgError('invalid-argument', `sweep: ${out} holds a sweep already; --resume continues it`);
+    const stored = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    const other = Object.entries(sweep).find(
+      ([field, value]) => JSON.stringify(value) !== JSON.stringify(stored[field]),
+    );
+    if (other !== undefined) {
+      const rule = `${path} was made with ${other[0]} ${JSON.stringify(stored[other[0]])}`;
+      throw new EcgError('invalid-argument', `sweep: ${rule}, got ${JSON.stringify(other[1])}`, { field: other[0] });
+    }
+  }
+  try {
+    mkdirSync(out, { recursive: true });
+  } catch (cause) {
+    throw new EcgError(
+      'unavailable',
+      `sweep: ${out} must be a folder: ${(cause as Error).message}`,
+      { out },
+      { cause },
+    );
+  }
+  writeFileWhole(path, `${JSON.stringify(sweep, undefined, 2)}\n`);
+}
+
+/**
+ * Successive halving (Jamieson & Talwalkar 2016): all trials on the first rung, the best 1/eta of each rung on the next.
+ *
+ * @returns standings, best first, those of later rungs before those of earlier ones; `undefined` when stopped before the end
+ */
+export async function runSweep(run: SweepRun): Promise<readonly SweepStanding[] | undefined> {
+  const standings = new Map<number, SweepStanding>();
+  let left = run.trials;
+  for (let rung = 1; rung <= run.sweep.rungs.length; rung++) {
+    const plans = left.map((trial) => ({ trial, plan: planOf(run, trial, rung) }));
+    for (const { plan } of plans) openFolder(plan, true);
+    process.stderr.write(`rung ${rung} of ${run.sweep.rungs.length}: ${left.length} trials\n`);
+    if (
+      !(await runTrainingParts(
+        plans.flatMap(({ plan }) => trainingPartsOf(plan)),
+        run.parallel,
+      ))
+    )
+      return undefined;
+    for (const { trial, plan } of plans) standings.set(trial.trial, standingOf(run, trial, rung, plan));
+    const kept = survivors(
+      left.map(({ trial }) => standings.get(trial) as SweepStanding),
+      run.sweep.eta,
+    );
+    left = left.filter(({ trial }) => kept.some((standing) => standing.trial === trial));
+  }
+  const order = [...standings.values()].sort((a, b) => b.rung - a.rung || (b.figure ?? -1) - (a.figure ?? -1));
+  writeFileWhole(join(run.out, 'leaderboard.json'), `${JSON.stringify(order, undefined, 2)}\n`);
+  return order;
+}
+
+/** Rungs of the same epochs share a folder, so that further groups are added to those that are finished. */
+function planOf({ sweep, data, out }: SweepRun, { trial, config }: SweepTrial, rung: number): CrossValidation {
+  const { epochs = config.epochs, groups: firstGroups = sweep.groups } = sweep.rungs[rung - 1] ?? {};
+  const { folds, groups, seeds } = sweep;
+  const folder = join(out, `trial-${trial}`, `epochs-${epochs}`);
+  return { data, config: { ...config, epochs }, folds, groups, seeds, out: folder, keepModels: false, firstGroups };
+}
+
+function standingOf(
+  run: SweepRun,
+  { trial, settings }: SweepTrial,
+  rung: number,
+  plan: CrossValidation,
+): SweepStanding {
+  const { meanOfGroups, sdOfGroups, seconds } = summarise(plan, run.resamples);
+  const { epochs } = plan.config;
+  const groups = plan.firstGroups ?? plan.groups;
+  return { trial, settings, rung, epochs, groups, figure: meanOfGroups, sdOfGroups, seconds, folder: plan.out };
+}
