@@ -44,7 +44,7 @@ describe('einthoven sweep', () => {
     const { stdout, stderr, code } = einthoven(...command(config, 'out', '--resume', '--parallel', '2', '--json'));
     expect(code).toBe(0);
     expect(stderr).toMatch(
-      /1 of 2 trainings are finished already\n[^]*rung 2 of 2: 1 trials\n1 of 2 trainings are finished already/,
+      /1 of 2 trainings are finished already\n[\s\S]*rung 2 of 2: 1 trials\n1 of 2 trainings are finished already/,
     );
     const { schema, task, leaderboard } = JSON.parse(stdout);
     expect([schema, task]).toEqual(['einthoven/sweep/1', 'rhythm']);
