@@ -44,6 +44,12 @@ async function main(): Promise<void> {
   await program.parseAsync();
 }
 
+// Whoever reads may stop early, as `head` does: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 main().catch((error: unknown) => {
   if (isEcgError(error)) {
     process.stderr.write(`einthoven: ${error.message}\n`);

@@ -39,6 +39,17 @@ export function interrupted(args: readonly string[], when: RegExp, signal: NodeJ
   return new Promise((done) => child.on('close', (code) => done({ code, stdout, stderr })));
 }
 
+/** Runs a command whose standard output is closed at once, as by a reader that has seen enough. */
+export function unread(...args: readonly string[]): Promise<Pick<Ended, 'code' | 'stderr'>> {
+  const child = spawn(process.execPath, [main, ...args]);
+  child.stdout.destroy();
+  let stderr = '';
+  child.stderr.on('data', (text) => {
+    stderr += text;
+  });
+  return new Promise((done) => child.on('close', (code) => done({ code, stderr })));
+}
+
 /** A folder for the tests of one file, removed after them. */
 export function scratchFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'einthoven-cli-'));
