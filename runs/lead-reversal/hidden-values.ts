@@ -2,21 +2,17 @@ import {
   ENERGY_FLOOR,
   ENERGY_SPANS,
   type ReversalNetwork,
+  unitValue,
   WEIGHED_REVERSALS,
 } from '../../src/quality/lead-reversal-network.ts';
 import { INDEPENDENT_LEADS } from '../../src/quality/lead-reversal-profile.ts';
 
 /** The hidden values of a scaled profile. */
 export function hiddenValues(network: ReversalNetwork, profile: Float64Array): Float64Array {
-  const { sumWeights, sumBiases, mixtures, heads } = network;
+  const { sumBiases, mixtures, heads } = network;
   const units = sumBiases.length;
   const hidden = new Float64Array(heads.length / WEIGHED_REVERSALS.length);
-  for (let unit = 0; unit < units; unit++) {
-    let sum = sumBiases[unit] as number;
-    const row = unit * profile.length;
-    for (let i = 0; i < profile.length; i++) sum += (sumWeights[row + i] as number) * (profile[i] as number);
-    hidden[unit] = Math.tanh(sum);
-  }
+  for (let unit = 0; unit < units; unit++) hidden[unit] = unitValue(network, unit, profile);
   const perSpan = (hidden.length - units) / ENERGY_SPANS.length;
   for (let m = 0; m < hidden.length - units; m++) {
     const span = ENERGY_SPANS[Math.floor(m / perSpan)] as readonly [number, number];

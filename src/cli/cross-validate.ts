@@ -1,12 +1,10 @@
-import { Command, Option } from 'commander';
-import { architectures } from '../models/index.ts';
-import { TASKS } from '../statements/index.ts';
+import { Command } from 'commander';
 import { type CrossValidation, openFolder, summarise, trainingPartsOf } from './cross-validation.ts';
 import { crossValidationText } from './cross-validation-text.ts';
 import { envelope, printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
 import { folds, seedList, several, wholeNumber } from './options.ts';
-import { type TrainingConfigOptions, trainingConfigOf } from './training-config-options.ts';
+import { addTrainingConfigOptions, type TrainingConfigOptions, trainingConfigOf } from './training-config-options.ts';
 import { runTrainingParts } from './training-parts.ts';
 
 interface CrossValidateOptions extends Omit<TrainingConfigOptions, 'seed'> {
@@ -31,17 +29,9 @@ Task all and diagnostic are judged by their superclasses.`;
 
 /** `einthoven cross-validate` */
 export function crossValidateCommand(): Command {
-  return new Command('cross-validate')
+  const command = new Command('cross-validate')
     .description('judge a training configuration by patient-wise cross-validation over folds')
     .requiredOption('--data <dir>', 'data folder; may be given several times', several)
-    .option('--config <file.json>', 'any fields of the training configuration; options win over it')
-    .addOption(
-      new Option('--architecture <name>', 'network (default: resnet1d-wang)').choices(Object.keys(architectures)),
-    )
-    .addOption(new Option('--task <name>', 'statements to learn (default: all)').choices([...TASKS]))
-    .option('--epochs <n>', 'passes over the data (default: 30)', wholeNumber(1))
-    .option('--batch <n>', 'records per step (default: 64)', wholeNumber(2))
-    .option('--learning-rate <rate>', 'peak learning rate (default: 0.01)', Number)
     .option('--folds <folds>', 'folds to take part', folds, [1, 2, 3, 4, 5, 6, 7, 8, 9])
     .option('--groups <n>', 'parts that the folds are divided into', wholeNumber(2), 3)
     .option('--seeds <list>', 'one cross-validation per seed', seedList, [1])
@@ -53,6 +43,7 @@ export function crossValidateCommand(): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', notes)
     .action(runCrossValidation);
+  return addTrainingConfigOptions(command);
 }
 
 async function runCrossValidation(options: CrossValidateOptions): Promise<void> {

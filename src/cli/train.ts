@@ -1,11 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { EcgStore } from '../datasets/index.ts';
 import { EcgError } from '../errors.ts';
-import { architectures, type ModelFile } from '../models/index.ts';
+import type { ModelFile } from '../models/index.ts';
 import type { NamedValues } from '../nn/index.ts';
 import { openSession, threadsPerSession } from '../nn/node.ts';
-import { TASKS } from '../statements/index.ts';
 import {
   inputFormOf,
   judgedRows,
@@ -26,7 +25,7 @@ import { folds, several, wholeNumber } from './options.ts';
 import { progressLine } from './progress-line.ts';
 import { trainWithCheckpoints } from './train-with-checkpoints.ts';
 import { trainingConfigHelp } from './training-config-help.ts';
-import { type TrainingConfigOptions, trainingConfigOf } from './training-config-options.ts';
+import { addTrainingConfigOptions, type TrainingConfigOptions, trainingConfigOf } from './training-config-options.ts';
 import { batchLine, epochLine } from './training-lines.ts';
 import { modelNameOf, releaseLine, writeModel } from './write-model.ts';
 
@@ -44,17 +43,9 @@ export function trainCommand(): Command {
   const command = new Command('train')
     .description('train a model on PTB-XL folders or packed stores, and write it as one ONNX file with its card')
     .requiredOption('--data <dir>', 'data folder; may be given several times', several)
-    .addOption(
-      new Option('--architecture <name>', 'network (default: resnet1d-wang)').choices(Object.keys(architectures)),
-    )
-    .addOption(new Option('--task <name>', 'statements to learn (default: all)').choices([...TASKS]))
     .option('--train-folds <folds>', 'folds to learn from', folds, [1, 2, 3, 4, 5, 6, 7, 8])
     .option('--validation-folds <folds>', 'folds to watch, calibrate and choose thresholds on', folds, [9])
-    .option('--epochs <n>', 'passes over the data (default: 30)', wholeNumber(1))
-    .option('--batch <n>', 'records per step (default: 64)', wholeNumber(2))
-    .option('--learning-rate <rate>', 'peak learning rate (default: 0.01)', Number)
     .option('--seed <n>', 'seed of all randomness (default: 1)', wholeNumber(0))
-    .option('--config <file.json>', 'any fields of the training configuration; options win over it')
     .requiredOption(
       '--out <file.onnx>',
       'model file to write; FILE.checkpoint and FILE.log.jsonl lie beside it meanwhile',
@@ -68,7 +59,7 @@ export function trainCommand(): Command {
         '\nCtrl-C stops after the batch under way and leaves the checkpoint; --resume continues to the same result.',
     )
     .action(runTraining);
-  return addDistillationOptions(command);
+  return addDistillationOptions(addTrainingConfigOptions(command));
 }
 
 async function runTraining(options: TrainOptions): Promise<void> {

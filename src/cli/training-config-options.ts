@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { type Command, Option } from 'commander';
 import { EcgError } from '../errors.ts';
+import { architectures } from '../models/index.ts';
+import { TASKS } from '../statements/index.ts';
 import { type TrainingConfig, trainingConfigSchema } from '../train/index.ts';
+import { wholeNumber } from './options.ts';
 
 /** Options that several commands share to say how to train. */
 export interface TrainingConfigOptions {
@@ -11,6 +15,19 @@ export interface TrainingConfigOptions {
   readonly batch?: number;
   readonly seed?: number;
   readonly learningRate?: number;
+}
+
+/** Adds `TrainingConfigOptions` to a command, but for the seed, of which some commands take several. */
+export function addTrainingConfigOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--architecture <name>', 'network (default: resnet1d-wang)').choices(Object.keys(architectures)),
+    )
+    .addOption(new Option('--task <name>', 'statements to learn (default: all)').choices([...TASKS]))
+    .option('--epochs <n>', 'passes over the data (default: 30)', wholeNumber(1))
+    .option('--batch <n>', 'records per step (default: 64)', wholeNumber(2))
+    .option('--learning-rate <rate>', 'peak learning rate (default: 0.01)', Number)
+    .option('--config <file.json>', 'any fields of the training configuration; options win over it');
 }
 
 /** A training configuration: defaults, then the file, then the options. */

@@ -6,6 +6,7 @@ import {
   type ReversalNetwork,
   reversedProfile,
   scaledProfile,
+  unitValue,
   WEIGHED_REVERSALS,
 } from './lead-reversal-network.ts';
 import { INDEPENDENT_LEADS } from './lead-reversal-profile.ts';
@@ -41,13 +42,6 @@ function addSumEvidence(
       evidence[s] = (evidence[s] as number) + (heads[s * size + unit] as number) * gain;
     }
   }
-}
-
-function unitValue({ sumWeights, sumBiases }: ReversalNetwork, unit: number, profile: Float64Array): number {
-  let sum = sumBiases[unit] as number;
-  const row = unit * profile.length;
-  for (let i = 0; i < profile.length; i++) sum += (sumWeights[row + i] as number) * (profile[i] as number);
-  return Math.tanh(sum);
 }
 
 /**

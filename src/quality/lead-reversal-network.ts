@@ -81,6 +81,14 @@ export function reversedProfile(profile: Float64Array, reversal: LeadReversal): 
   return reversed;
 }
 
+/** The value of one tanh unit for a scaled profile. */
+export function unitValue({ sumWeights, sumBiases }: ReversalNetwork, unit: number, profile: Float64Array): number {
+  let sum = sumBiases[unit] as number;
+  const row = unit * profile.length;
+  for (let i = 0; i < profile.length; i++) sum += (sumWeights[row + i] as number) * (profile[i] as number);
+  return Math.tanh(sum);
+}
+
 /** What share of a lead becomes part of another one. */
 export type LeadFactor = readonly [to: number, from: number, factor: number];
 
