@@ -3,7 +3,7 @@
  * here are the names that most programs need. What reads files or loads the native runtime is in `einthoven/node`.
  */
 export { EcgError, type EcgErrorCode, type EcgErrorDetails, isEcgError } from './errors.ts';
-export { decide, type Finding } from './findings/index.ts';
+export { decide, type Finding, type Findings } from './findings/index.ts';
 export { loadModel, type Model, type ModelCard, type Prediction, predict } from './models/index.ts';
 export { createRandom, type Random } from './random.ts';
 export {

@@ -50,7 +50,9 @@ export function diagnosisText({ record, model, findings, windows, warnings }: Di
   const [metrics] = model.metrics;
   const sex = record.patient.sex ?? 'sex not stated';
   const age = record.patient.ageYears === undefined ? 'age not stated' : `${record.patient.ageYears} years`;
-  const shown = all.filter(({ probability, decision }) => decision === 'present' || probability >= SHOWN_PROBABILITY);
+  const shown = all.filter(
+    ({ probability, decision }) => decision === 'present' || (probability ?? 0) >= SHOWN_PROBABILITY,
+  );
   const judged = metrics
     ? `${metrics.task} macro-AUC ${metrics.macroAuc?.toFixed(3)} on ${metrics.n} validation records`
     : 'no figures in its card';
@@ -67,9 +69,16 @@ export function diagnosisText({ record, model, findings, windows, warnings }: Di
   ].join('\n');
 }
 
-function findingLine({ class: name, description = '', probability, threshold, decision, reason }: Finding): string {
+function findingLine({
+  class: name,
+  description = '',
+  probability = 0,
+  threshold,
+  decision,
+  reasons,
+}: Finding): string {
   const mark = { present: '●', absent: '○', undetermined: '?' }[decision];
-  const limit = threshold === undefined ? (reason ?? '') : `threshold ${threshold.toFixed(2)}`;
+  const limit = threshold === undefined ? reasons.join('; ') : `threshold ${threshold.toFixed(2)}`;
   const figures = `${bar(probability, 12)} ${probability.toFixed(3)}`;
   return `${mark} ${name.padEnd(8)} ${figures}  ${decision.padEnd(12)} ${limit.padEnd(16)} ${description}`.trimEnd();
 }

@@ -1,20 +1,21 @@
 import type { ModelCard, Prediction } from '../models/index.ts';
+import type { Quality } from '../quality/index.ts';
 import { statement, type Task } from '../statements/index.ts';
+import type { CriterionResult } from './criterion-result.ts';
+import { classEvidence, type ResultsById } from './decide-by-criteria.ts';
+import { modelEvidence, modelRefusal } from './decide-by-model.ts';
+import type { ConfidenceSet, Finding, Findings } from './finding.ts';
+import { findingsByCriteria } from './findings-by-criteria.ts';
+import { joinEvidence } from './join-evidence.ts';
 
-/** What is concluded about one class. */
-export interface Finding {
-  /** Superclass, subclass or statement. */
-  readonly class: string;
-  /** In plain English, where the class is a statement or a superclass. */
-  readonly description: string | undefined;
-  /** Calibrated where `calibrated` says so. */
-  readonly probability: number;
-  readonly calibrated: boolean;
-  /** Probability from which on the class counts as present. */
-  readonly threshold: number | undefined;
-  readonly decision: 'present' | 'absent' | 'undetermined';
-  /** Why it is undetermined. */
-  readonly reason?: string;
+/** What there is beside a model's prediction. Without it, the model decides alone and whatever the quality of the record. */
+export interface DecisionEvidence {
+  /** From `judgeCriteria`. */
+  readonly criteria?: readonly CriterionResult[];
+  /** Of the record; where it refuses the record for models, the model decides nothing. */
+  readonly quality?: Quality;
+  /** By task and class. */
+  readonly confidenceSets?: Readonly<Partial<Record<Task, Readonly<Record<string, ConfidenceSet>>>>>;
 }
 
 const SUPERCLASS_DESCRIPTIONS: Readonly<Record<string, string>> = {
@@ -26,26 +27,40 @@ const SUPERCLASS_DESCRIPTIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Decisions on every class of every task of a prediction, most probable first. A class whose threshold could not be chosen, because
- * too few records had it, stays undetermined: its probability is given, and no decision is made up.
+ * Findings from a model's prediction and ECG criteria: a decision on every class of every task of the prediction, and on what criteria
+ * define beyond them.
+ *
+ * - The model decides by its thresholds. A class whose threshold could not be chosen, because too few records had it, is undetermined by
+ *   the model, and so is every class where quality refuses the record for models, or where a confidence set does not hold the decision alone.
+ * - Criteria that define a class decide both ways; those that support it are told, and decide nothing by themselves.
+ * - Where both decide and disagree (`conflict`), a class that criteria define is undetermined; otherwise the model's decision stands.
  */
 export function decide(
   prediction: Prediction,
-  card: Pick<ModelCard, 'decisions'>,
-): Readonly<Partial<Record<Task, readonly Finding[]>>> {
+  card: Pick<ModelCard, 'decisions' | 'input'>,
+  { criteria = [], quality, confidenceSets = {} }: DecisionEvidence = {},
+): Findings {
+  const results: ResultsById = new Map(criteria.map((result) => [result.id, result]));
+  const refusal = quality && modelRefusal(quality);
   const tasks = Object.entries(prediction.tasks) as [Task, NonNullable<Prediction['tasks'][Task]>][];
-  return Object.fromEntries(
-    tasks.map(([task, classes]) => {
-      const findings = classes.map(({ class: name, probability, calibrated }): Finding => {
-        const fit = card.decisions[task]?.[name];
-        const description = task === 'superdiagnostic' ? SUPERCLASS_DESCRIPTIONS[name] : statement(name)?.description;
-        const known = { class: name, description, probability, calibrated, threshold: fit?.threshold };
-        if (fit?.threshold !== undefined)
-          return { ...known, decision: probability >= fit.threshold ? 'present' : 'absent' };
-        const reason = fit ? `only ${fit.positives} validation records had it` : 'the model has no threshold for it';
-        return { ...known, decision: 'undetermined', reason };
-      });
-      return [task, findings.sort((a, b) => b.probability - a.probability)];
-    }),
-  );
+  const byTask = tasks.map(([task, classes]) => {
+    const findings = classes.map(({ class: name, probability, calibrated }): Finding => {
+      const fit = card.decisions[task]?.[name];
+      const confidenceSet = confidenceSets[task]?.[name];
+      const model = modelEvidence(probability, fit, confidenceSet, refusal);
+      return {
+        class: name,
+        description: task === 'superdiagnostic' ? SUPERCLASS_DESCRIPTIONS[name] : statement(name)?.description,
+        probability,
+        calibrated,
+        threshold: fit?.threshold,
+        ...(confidenceSet && { confidenceSet }),
+        ...joinEvidence(model, classEvidence(task, name, results), card.input.leads, results),
+      };
+    });
+    return [task, findings.sort((a, b) => (b.probability ?? 0) - (a.probability ?? 0))] as const;
+  });
+  const known = new Set(byTask.flatMap(([, findings]) => findings.map((finding) => finding.class)));
+  const byCriteria = findingsByCriteria(criteria).filter((finding) => !known.has(finding.class));
+  return { ...Object.fromEntries(byTask), byCriteria };
 }

@@ -1,5 +1,25 @@
 /**
- * What is concluded about a record. `decide` turns a model's probabilities into findings: present, absent, or undetermined with a
- * reason. The words that findings are made of are in `statements/`.
+ * What is concluded about a record: present, absent, or undetermined, with evidence and reasons. `judgeCriteria` asks published ECG
+ * criteria of a measured record (`criteria/`, a file per family); `decide` joins them with a model's probabilities. The words that
+ * findings are made of are in `statements/`.
  */
-export { decide, type Finding } from './decide.ts';
+export type { MeasuredEcg } from './criteria/criterion.ts';
+export type {
+  CriterionLimit,
+  CriterionResult,
+  CriterionSource,
+  CriterionUnit,
+  CriterionValue,
+} from './criterion-result.ts';
+export { type DecisionEvidence, decide } from './decide.ts';
+export type {
+  Agreement,
+  ConfidenceSet,
+  CriteriaEvidence,
+  Decision,
+  Finding,
+  Findings,
+  ModelEvidence,
+} from './finding.ts';
+export { findingsByCriteria } from './findings-by-criteria.ts';
+export { judgeCriteria } from './judge-criteria.ts';
