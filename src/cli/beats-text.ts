@@ -1,6 +1,6 @@
 import type { Beat, Beats } from '../beats/index.ts';
+import { DISCLAIMER } from '../disclaimer.ts';
 import { measureRhythm } from '../features/index.ts';
-import { DISCLAIMER } from './envelope.ts';
 import { duration } from './progress-line.ts';
 
 /** The beats of a record and what the record says of itself. */

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import { DISCLAIMER } from '../disclaimer.ts';
 import { EcgError } from '../errors.ts';
 import type { ComparedMacroAuc, Interval } from '../evaluate/index.ts';
 import { type CrossValidationComparison, compareCrossValidations } from './cross-validation-comparison.ts';
-import { DISCLAIMER, envelope, printJson } from './envelope.ts';
+import { envelope, printJson } from './envelope.ts';
 import { readCrossValidation } from './finished-cross-validation.ts';
 import { wholeNumber } from './options.ts';
 import { table } from './text-table.ts';

@@ -1,5 +1,5 @@
+import { DISCLAIMER } from '../disclaimer.ts';
 import type { CrossValidationSummary } from './cross-validation.ts';
-import { DISCLAIMER } from './envelope.ts';
 import { duration } from './progress-line.ts';
 import { interval, table } from './text-table.ts';
 

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
+import { DISCLAIMER } from '../disclaimer.ts';
 import { EcgError } from '../errors.ts';
 import type { Delineation, LeadWaves, WaveNetwork } from '../features/index.ts';
 import { openWaveNetwork } from '../features/node.ts';
 import { fiducialAnnotations, type OpenRecord, type WaveFiducials, writeWfdbAnnotations } from '../record/index.ts';
 import { findRecords, openRecordFile } from '../record/node.ts';
 import { delineateRecord } from './delineate-record.ts';
-import { DISCLAIMER, type Envelope, envelope, printJson } from './envelope.ts';
+import { type Envelope, envelope, printJson } from './envelope.ts';
 import { leadNamed } from './lead-named.ts';
 import { duration, progressLine } from './progress-line.ts';
 import { printEach } from './several-records.ts';

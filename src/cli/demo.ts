@@ -6,8 +6,8 @@ import { openModel } from '../models/node.ts';
 import { createRandom } from '../random.ts';
 import { simulateRecord } from '../record/index.ts';
 import { writeRecordFile } from '../record/node.ts';
-import { drawRecord, toSvg } from '../report/index.ts';
-import { diagnosisOf, diagnosisText } from './diagnosis.ts';
+import { diagnosisOf, drawRecord, toSvg } from '../report/index.ts';
+import { diagnosisText } from './diagnosis.ts';
 import { wholeNumber } from './options.ts';
 import { writeFileWhole } from './write-file.ts';
 

@@ -4,8 +4,9 @@ import { openModel } from '../models/node.ts';
 import { openWorkerSession } from '../nn/node.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { findRecords, readRecordFile } from '../record/node.ts';
-import { diagnosisOf, diagnosisText } from './diagnosis.ts';
-import { printJson } from './envelope.ts';
+import { diagnosisOf } from '../report/index.ts';
+import { diagnosisText } from './diagnosis.ts';
+import { envelope, printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
 import { progressLine } from './progress-line.ts';
 import { failureLine } from './several-records.ts';
@@ -42,7 +43,7 @@ async function diagnoseOne(path: string, { model: name, json }: DiagnoseOptions)
   const record = readRecordFile(path);
   const model = await openModel(name);
   const diagnosis = await diagnosisOf(record, model, await predict(model, record));
-  if (json) printJson(diagnosis);
+  if (json) printJson({ ...envelope('diagnosis'), ...diagnosis });
   else process.stdout.write(diagnosisText(diagnosis));
   await model.session.close();
 }
@@ -97,7 +98,9 @@ async function diagnoseChunk(
   );
   await previous;
   let next = 0;
-  for (const { value, failure } of read) printJson(value ? lines[next++] : failure, 0);
+  for (const { value, failure } of read) {
+    printJson(value ? { ...envelope('diagnosis'), ...lines[next++] } : failure, 0);
+  }
   return read.length - ready.length;
 }
 

@@ -1,45 +1,7 @@
-import { decide, type Finding } from '../findings/index.ts';
-import type { Model, Prediction } from '../models/index.ts';
-import { type EcgRecord, recordSha256 } from '../record/index.ts';
-import { sha256 } from '../sha256.ts';
-import { DISCLAIMER, type Envelope, envelope } from './envelope.ts';
+import { DISCLAIMER } from '../disclaimer.ts';
+import type { Finding } from '../findings/index.ts';
+import type { Diagnosis } from '../report/index.ts';
 import { bar } from './progress-line.ts';
-import { type RecordHead, recordHead } from './record-head.ts';
-
-/** The result for one record, as `--json` prints it. */
-export interface Diagnosis extends Envelope {
-  readonly record: RecordHead & { readonly sha256: string };
-  readonly model: {
-    readonly name: string;
-    readonly sha256: string;
-    readonly metrics: Model['card']['metrics'];
-    readonly preparation: Model['card']['input']['preparation'];
-    readonly preparationSha256: string;
-  };
-  readonly windows: number;
-  readonly warnings: readonly string[];
-  readonly findings: ReturnType<typeof decide>;
-}
-
-/** Puts together what is known about a record after its prediction. */
-export async function diagnosisOf(record: EcgRecord, model: Model, prediction: Prediction): Promise<Diagnosis> {
-  const { card } = model;
-  const preparation = card.input.preparation;
-  return {
-    ...envelope('diagnosis'),
-    record: { ...recordHead(record), sha256: await recordSha256(record) },
-    model: {
-      name: card.name,
-      sha256: model.sha256,
-      metrics: card.metrics,
-      preparation,
-      preparationSha256: await sha256(new TextEncoder().encode(JSON.stringify(preparation))),
-    },
-    windows: prediction.windows,
-    warnings: prediction.warnings,
-    findings: decide(prediction, card),
-  };
-}
 
 /** Statements that are less probable than this are not printed for people. */
 const SHOWN_PROBABILITY = 0.1;

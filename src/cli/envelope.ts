@@ -1,7 +1,5 @@
 import { createRequire } from 'node:module';
-
-/** Said wherever a result is shown. */
-export const DISCLAIMER = 'For research and education. Not clinically validated.';
+import { DISCLAIMER } from '../disclaimer.ts';
 
 /** Version of this package. */
 export const PACKAGE_VERSION = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;

@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
+import { DISCLAIMER } from '../disclaimer.ts';
 import { openModel } from '../models/node.ts';
 import { openWorkerSession, threadsPerSession } from '../nn/node.ts';
 import { TASKS, type Task } from '../statements/index.ts';
 import { evaluateModel, type ModelEvaluation } from '../train/index.ts';
-import { DISCLAIMER, envelope, printJson } from './envelope.ts';
+import { envelope, printJson } from './envelope.ts';
 import { evaluationText } from './evaluation-text.ts';
 import { loadData } from './load-data.ts';
 import { folds, several, wholeNumber } from './options.ts';

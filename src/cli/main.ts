@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** The command line: one file per command, loaded when it is asked for. Data goes to standard output, messages to standard error. */
 import { Command } from 'commander';
+import { DISCLAIMER } from '../disclaimer.ts';
 import { isEcgError } from '../errors.ts';
-import { DISCLAIMER, PACKAGE_VERSION } from './envelope.ts';
+import { PACKAGE_VERSION } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {

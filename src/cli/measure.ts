@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { DISCLAIMER } from '../disclaimer.ts';
 import type { WaveNetwork } from '../features/index.ts';
 import { openWaveNetwork } from '../features/node.ts';
 import { findRecords } from '../record/node.ts';
-import { DISCLAIMER, printJson } from './envelope.ts';
-import { type Measurement, measurementOf } from './measurement.ts';
+import { measurementsJson } from '../report/index.ts';
+import { printJson } from './envelope.ts';
+import { measurementOf } from './measurement.ts';
 import { measurementText } from './measurement-text.ts';
 import { type PartOptions, partOptions } from './record-part.ts';
 import { printEach } from './several-records.ts';
@@ -39,21 +41,12 @@ export function measureCommand(): Command {
 async function measurePaths(paths: readonly string[], network: WaveNetwork, options: MeasureOptions): Promise<void> {
   const [only] = paths;
   if (paths.length !== 1 || only === undefined) {
-    await printEach('measurements', paths, async (path) => forJson(await measurementOf(path, network, options)));
+    await printEach('measurements', paths, async (path) =>
+      measurementsJson(await measurementOf(path, network, options)),
+    );
     return;
   }
   const measurement = await measurementOf(only, network, options);
-  if (options.json) printJson(forJson(measurement));
+  if (options.json) printJson(measurementsJson(measurement));
   else process.stdout.write(measurementText(measurement));
-}
-
-const DIGITS = 4;
-
-/** Plain JSON, in which what is `undefined` is null and numbers have at most four decimals, which is finer than any of them is known. */
-function forJson(measurement: Measurement): object {
-  const text = JSON.stringify(measurement, (_, value: unknown) => {
-    if (value === undefined) return null;
-    return typeof value === 'number' ? Number(value.toFixed(DIGITS)) : value;
-  });
-  return JSON.parse(text) as object;
 }

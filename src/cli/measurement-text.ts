@@ -1,6 +1,6 @@
+import { DISCLAIMER } from '../disclaimer.ts';
 import type { LeadMeasurements, Measurements } from '../features/index.ts';
 import type { Quality } from '../quality/index.ts';
-import { DISCLAIMER } from './envelope.ts';
 import type { Measurement } from './measurement.ts';
 import { table } from './text-table.ts';
 

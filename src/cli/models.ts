@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import { DISCLAIMER } from '../disclaimer.ts';
 import type { CardMetrics, ModelCard, ModelFile } from '../models/index.ts';
 import { bundledModels, readModel } from '../models/node.ts';
-import { DISCLAIMER, envelope, printJson } from './envelope.ts';
+import { envelope, printJson } from './envelope.ts';
 import { cell, interval, table } from './text-table.ts';
 
 /** `einthoven models` */

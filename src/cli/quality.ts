@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { detectBeats } from '../beats/index.ts';
+import { DISCLAIMER } from '../disclaimer.ts';
 import { assessQuality, type Quality, type Use } from '../quality/index.ts';
+import { readPart } from '../record/index.ts';
 import { findRecords, openRecordFile, readRecordFile } from '../record/node.ts';
-import { DISCLAIMER, envelope, printJson } from './envelope.ts';
+import { type RecordHead, recordHead } from '../report/index.ts';
+import { envelope, printJson } from './envelope.ts';
 import { duration } from './progress-line.ts';
-import { type RecordHead, recordHead } from './record-head.ts';
-import { type PartOptions, partOptions, type RecordPart, readPart, recordPart } from './record-part.ts';
+import { type PartOptions, partOptions, type RecordPart, recordPart } from './record-part.ts';
 import { printEach } from './several-records.ts';
 import { table } from './text-table.ts';
 
@@ -56,7 +58,7 @@ async function judge(path: string, options: PartOptions): Promise<Judged> {
   const open = openRecordFile(path);
   const part = recordPart('quality', open, options);
   const isWhole = part.to - part.from === open.length;
-  const record = isWhole ? readRecordFile(path) : await readPart(open, part);
+  const record = isWhole ? readRecordFile(path) : await readPart(open, part.from, part.to);
   const head = recordHead(isWhole ? record : open);
   return { record: head, part: part.sec, quality: assessQuality(record, detectBeats(record)) };
 }

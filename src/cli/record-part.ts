@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { EcgError } from '../errors.ts';
-import { type EcgRecord, makeRecord, type OpenRecord } from '../record/index.ts';
+import type { OpenRecord } from '../record/index.ts';
 
 /** The part of a record that a command looks at, as its options say. */
 export interface PartOptions {
@@ -38,11 +38,4 @@ export function recordPart(command: string, open: OpenRecord, { from, duration }
     return { from: first, to: last, sec: { fromSec: first / fs, toSec: last / fs } };
   const rule = `--from and --duration must leave something of the ${(length / fs).toFixed(1)} s of record ${source.name}`;
   throw new EcgError('invalid-argument', `${command}: ${rule}, got ${from} s and ${duration} s`, { from, duration });
-}
-
-/** Reads a part as a record of its own. */
-export async function readPart(open: OpenRecord, { from, to }: RecordPart): Promise<EcgRecord> {
-  const { fs, unit, patient, source } = open;
-  const { leads } = await open.read(from, to);
-  return makeRecord({ fs, unit, leads, patient, source });
 }

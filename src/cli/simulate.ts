@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { Command, Option } from 'commander';
+import { DISCLAIMER } from '../disclaimer.ts';
 import { EcgError } from '../errors.ts';
 import { createRandom } from '../random.ts';
 import {
@@ -21,7 +22,7 @@ import {
   writeWfdbAnnotations,
 } from '../record/index.ts';
 import { writeRecordFile } from '../record/node.ts';
-import { DISCLAIMER, envelope, printJson } from './envelope.ts';
+import { envelope, printJson } from './envelope.ts';
 import { wholeNumber } from './options.ts';
 import { ECTOPIES, FAULT_FORMS, FAULT_PLACE_TEXT, fault, NOISE_FORMS, names, noise } from './simulate-options.ts';
 import { writeFileWhole } from './write-file.ts';

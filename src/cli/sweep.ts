@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { DISCLAIMER } from '../disclaimer.ts';
 import { judgedTask } from '../train/index.ts';
-import { DISCLAIMER, envelope, printJson } from './envelope.ts';
+import { envelope, printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
 import { several, wholeNumber } from './options.ts';
 import { duration } from './progress-line.ts';

@@ -15,6 +15,7 @@ export type { Intervals, IntervalValues } from './intervals.ts';
 export type { LeadAmplitudes, TShape } from './lead-amplitudes.ts';
 export type { LeadMeasurements, LeadValues } from './leads.ts';
 export { type MeasuredFrom, type Measurements, measure } from './measure.ts';
+export { measureOpenRecord } from './measure-open-record.ts';
 export { type MeasuredRecord, measureRecord } from './measure-record.ts';
 export type { Measured } from './outcome.ts';
 export { qtcBazettMs, qtcFraminghamMs, qtcFridericiaMs, qtcHodgesMs, qtcRautaharjuMs } from './qtc.ts';

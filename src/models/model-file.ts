@@ -1,3 +1,4 @@
+import { DISCLAIMER } from '../disclaimer.ts';
 import { EcgError } from '../errors.ts';
 import { type OpenSession, readOnnxMetadata, type Session, withOnnxMetadata } from '../nn/index.ts';
 import { sha256 } from '../sha256.ts';
@@ -27,7 +28,7 @@ export interface Model extends ModelFile {
 export function writeModelFile(graph: Uint8Array, card: ModelCard): Uint8Array {
   return withOnnxMetadata(graph, {
     [CARD_KEY]: JSON.stringify(card),
-    disclaimer: 'For research and education. Not clinically validated.',
+    disclaimer: DISCLAIMER,
   });
 }
 

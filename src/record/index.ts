@@ -24,6 +24,7 @@ export {
 } from './ecg-record.ts';
 export { fiducialAnnotations } from './fiducial-annotations.ts';
 export { deriveLimbLeads, STANDARD_LEADS, selectLeads, standardLeadName } from './leads.ts';
+export { readPart } from './read-part.ts';
 export { recordSha256 } from './record-digest.ts';
 export {
   SIMULATED_MORPHOLOGIES,

@@ -9,6 +9,8 @@ export interface Layers {
   readonly folders: Readonly<Record<string, readonly string[]>>;
   /** Folders that import whatever they need and that nothing imports, not even each other. */
   readonly doors: readonly string[];
+  /** The one door that may import the others, through their `index.ts`: it opens them. */
+  readonly opener: string;
   /** Files under `src/` that import nothing and that everything may import. */
   readonly leaves: readonly string[];
   /** Files under `src/` that gather the folders for users of the package. */
@@ -56,7 +58,7 @@ function brokenRule(line: Import, layers: Layers): string | undefined {
 }
 
 function brokenPackageRule({ from, specifier }: Import, layers: Layers): string | undefined {
-  const name = specifier.split('/')[0] ?? specifier;
+  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
   if ((isBuiltin(specifier) || layers.nodePackages.includes(name)) && !mayUseNode(from, layers)) {
     return `imports ${specifier}, which only node.ts, *.node.ts and the doors may`;
   }
@@ -70,15 +72,15 @@ function brokenPackageRule({ from, specifier }: Import, layers: Layers): string 
 function brokenFileRule({ from, specifier }: Import, layers: Layers): string | undefined {
   const to = posix.join(posix.dirname(from), specifier);
   const [folder, target] = [folderOf(from), folderOf(to)];
-  const { leaves, entries, doors } = layers;
+  const { leaves, entries, doors, opener } = layers;
   if (!to.startsWith('src/')) return `imports ${to}, which is outside src/`;
   if (!ownPlace(folder, layers)) return `${folder} is not in the table of layers`;
   if (leaves.includes(folder)) return `imports ${to}: a leaf module imports nothing`;
   if (isNodeFile(to) && !mayUseNode(from, layers)) return `imports ${to}, which only runs in Node`;
   if (folder === target || leaves.includes(target)) return undefined;
-  if (doors.includes(target)) return `imports ${to}: nothing imports a door`;
+  if (doors.includes(target) && folder !== opener) return `imports ${to}: nothing imports a door`;
   if (entries.includes(target)) return doors.includes(folder) ? undefined : `imports ${to}, which is for users`;
-  if (!(target in layers.folders)) return `${target} is not in the table of layers`;
+  if (!(target in layers.folders) && !doors.includes(target)) return `${target} is not in the table of layers`;
   if (!entries.includes(folder) && !doors.includes(folder) && !layers.folders[folder]?.includes(target)) {
     return `imports ${to}, but ${folder}/ may not import ${target}/`;
   }

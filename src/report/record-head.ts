@@ -1,6 +1,6 @@
 import { type EcgRecord, type OpenRecord, recordLength } from '../record/index.ts';
 
-/** What a record is, as the results of the commands begin. */
+/** What a record is, as every result about it begins. */
 export interface RecordHead {
   readonly name: string;
   /** Hz. */
