@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EcgError } from '../errors.ts';
@@ -12,6 +13,7 @@ import {
   type OutOfFoldReport,
   type TrainingConfig,
 } from '../train/index.ts';
+import { readWeightsFile } from './read-initial-weights.ts';
 import type { FinishedPart, TrainingPart } from './training-part.ts';
 import { writeFileWhole } from './write-file.ts';
 
@@ -50,13 +52,33 @@ export interface CrossValidationSummary {
   readonly seeds: readonly ({ readonly seed: number; readonly seconds: number } & OutOfFoldReport)[];
 }
 
+/** The configuration of one group: each may begin with weights of its own, which did not see the group. */
+function groupConfig({ config }: CrossValidation, group: number): TrainingConfig {
+  const { initialWeights } = config;
+  if (initialWeights === undefined) return config;
+  return {
+    ...config,
+    initialWeights: { ...initialWeights, file: initialWeights.file.replaceAll('{group}', `${group}`) },
+  };
+}
+
+/** Which weights the groups begin with, as `run.json` keeps it: the same path may hold other weights another day. */
+function initialWeightsByGroup(plan: CrossValidation): Readonly<Record<string, unknown>> {
+  if (plan.config.initialWeights === undefined) return {};
+  const initialWeights = foldGroups(plan.folds, plan.groups).map(({ group }) => {
+    const file = groupConfig(plan, group).initialWeights?.file as string;
+    return { file, sha256: createHash('sha256').update(readWeightsFile(file)).digest('hex') };
+  });
+  return { initialWeights };
+}
+
 /** The trainings of a cross-validation. */
 export function trainingPartsOf(plan: CrossValidation): readonly TrainingPart[] {
   return plan.seeds.flatMap((seed) =>
     groupsOf(plan).map(({ group, trainFolds, heldOutFolds }) => ({
       name: `${plan.out}: seed ${seed}, group ${group}`,
       data: plan.data,
-      config: { ...plan.config, seed },
+      config: { ...groupConfig(plan, group), seed },
       trainFolds,
       heldOutFolds,
       path: join(plan.out, `seed-${seed}`, `group-${group}`),
@@ -75,7 +97,7 @@ export function trainingPartsOf(plan: CrossValidation): readonly TrainingPart[] 
 export function openFolder(plan: CrossValidation, resume: boolean): void {
   const { config, folds, groups, out, seeds } = plan;
   const { seed: _, ...fields } = config;
-  const wanted: Record<string, unknown> = { ...fields, folds, groups };
+  const wanted: Record<string, unknown> = { ...fields, folds, groups, ...initialWeightsByGroup(plan) };
   const path = join(out, 'run.json');
   if (existsSync(path)) {
     if (!resume) {

@@ -15,7 +15,7 @@ import { writeFileWhole } from './write-file.ts';
 
 /** A run on files. */
 export interface CheckpointedTraining
-  extends Pick<TrainingRun, 'validate' | 'onBatch' | 'onEpoch' | 'threadsPerSession'> {
+  extends Pick<TrainingRun, 'initialWeights' | 'validate' | 'onBatch' | 'onEpoch' | 'threadsPerSession'> {
   readonly config: TrainingConfig;
   readonly learnt: LabelledInputs;
   /** Path of the checkpoint, written after every epoch and when stopped. */
@@ -38,6 +38,7 @@ export async function trainWithCheckpoints(run: CheckpointedTraining): Promise<T
   return train({
     config,
     set,
+    initialWeights: run.initialWeights,
     openSession: openWorkerSession,
     threadsPerSession: run.threadsPerSession,
     signal: stop.signal,

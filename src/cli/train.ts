@@ -23,6 +23,7 @@ import { EXIT_CODES } from './exit-codes.table.ts';
 import { loadData } from './load-data.ts';
 import { folds, several, wholeNumber } from './options.ts';
 import { progressLine } from './progress-line.ts';
+import { initialWeightsOf } from './read-initial-weights.ts';
 import { trainWithCheckpoints } from './train-with-checkpoints.ts';
 import { trainingConfigHelp } from './training-config-help.ts';
 import { addTrainingConfigOptions, type TrainingConfigOptions, trainingConfigOf } from './training-config-options.ts';
@@ -63,7 +64,8 @@ export function trainCommand(): Command {
 }
 
 async function runTraining(options: TrainOptions): Promise<void> {
-  const { config, teachers } = await readTeachers(trainingConfigOf('train', options), options);
+  const taughtConfig = await readTeachers(trainingConfigOf('train', options), options);
+  const { config, initialWeights } = await initialWeightsOf(taughtConfig.config, options.validationFolds);
   const overlap = options.trainFolds.filter((fold) => options.validationFolds.includes(fold));
   if (overlap.length > 0) {
     throw new EcgError('invalid-argument', `train: training and validation folds must differ, got ${overlap} in both`, {
@@ -76,7 +78,7 @@ async function runTraining(options: TrainOptions): Promise<void> {
   const validation = labelledInputs(store, options.validationFolds, config.task, form);
   tellRecords('training', own);
   tellRecords('validation', validation);
-  const learnt = await taught(own, store, config, teachers, options.validationFolds);
+  const learnt = await taught(own, store, config, taughtConfig.teachers, options.validationFolds);
   const checkpoint = `${options.out}.checkpoint`;
   const stored = storedCheckpoint(checkpoint, options.resume === true);
   const line = progressLine();
@@ -86,6 +88,7 @@ async function runTraining(options: TrainOptions): Promise<void> {
   const result = await trainWithCheckpoints({
     config,
     learnt,
+    initialWeights,
     stored,
     checkpoint,
     log: `${options.out}.log.jsonl`,

@@ -15,6 +15,7 @@ export interface TrainingConfigOptions {
   readonly batch?: number;
   readonly seed?: number;
   readonly learningRate?: number;
+  readonly initialWeights?: string;
 }
 
 /** Adds `TrainingConfigOptions` to a command, but for the seed, of which some commands take several. */
@@ -27,13 +28,15 @@ export function addTrainingConfigOptions(command: Command): Command {
     .option('--epochs <n>', 'passes over the data (default: 30)', wholeNumber(1))
     .option('--batch <n>', 'records per step (default: 64)', wholeNumber(2))
     .option('--learning-rate <rate>', 'peak learning rate (default: 0.01)', Number)
+    .option('--initial-weights <file.onnx>', 'model file whose weights are begun with; all but the head must fit')
     .option('--config <file.json>', 'any fields of the training configuration; options win over it');
 }
 
 /** A training configuration: defaults, then the file, then the options. */
 export function trainingConfigOf(command: string, options: TrainingConfigOptions): TrainingConfig {
-  const { architecture, task, epochs, batch, seed, learningRate } = options;
-  const given = { architecture, task, epochs, batch, seed, peakLearningRate: learningRate };
+  const { architecture, task, epochs, batch, seed, learningRate, initialWeights: file } = options;
+  const initialWeights = file === undefined ? undefined : { file };
+  const given = { architecture, task, epochs, batch, seed, peakLearningRate: learningRate, initialWeights };
   const fromFile = options.config === undefined ? {} : (readJson(command, options.config) as Record<string, unknown>);
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return checkTrainingConfig(command, { ...fromFile, ...named });

@@ -8,6 +8,7 @@ import { openSession } from '../nn/node.ts';
 import { inputFormOf, labelledInputs, probabilitiesWith, releaseModel } from '../train/index.ts';
 import { PACKAGE_VERSION } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
+import { initialWeightsOf } from './read-initial-weights.ts';
 import { trainWithCheckpoints } from './train-with-checkpoints.ts';
 import { batchLine } from './training-lines.ts';
 import type { FinishedPart, PartMessage, TrainingPart } from './training-part.ts';
@@ -16,7 +17,8 @@ import { writeFileWhole } from './write-file.ts';
 const say = (message: PartMessage) => process.connected && process.send?.(message);
 
 async function trainPart(part: TrainingPart): Promise<void> {
-  const { config, trainFolds, heldOutFolds, path, threadsPerSession } = part;
+  const { trainFolds, heldOutFolds, path, threadsPerSession } = part;
+  const { config, initialWeights } = await initialWeightsOf(part.config, heldOutFolds);
   if (config.fs !== 100 && config.fs !== 500) {
     throw new EcgError('invalid-argument', `cross-validate: fs must be 100 or 500 Hz, got ${config.fs}`);
   }
@@ -33,6 +35,7 @@ async function trainPart(part: TrainingPart): Promise<void> {
   const { finished, values, history } = await trainWithCheckpoints({
     config,
     learnt,
+    initialWeights,
     stored: existsSync(checkpoint) ? readFileSync(checkpoint) : undefined,
     checkpoint,
     log: `${path}.jsonl`,

@@ -17,7 +17,7 @@
  * - normalisation: `normaliseBatch`, `normaliseLayer`
  * - over records that belong together: `meanOfGroups`, `addToGroups`
  * - shape: `reshape`, `transpose`, `concat`, `split`, `slice`, `pad`, `expand`, `sumOver`
- * - loss: `binaryCrossEntropy` of logits
+ * - losses: `binaryCrossEntropy` of logits, `contrastiveCrossEntropy` of embeddings
  *
  * **Layers** are operations with parameters of their own, named and initialised as PyTorch's: `convolution`, `batchNorm`, `layerNorm`,
  * `linear`, `lstm`, `gru`. A `ModelFunction` composes them.
@@ -26,7 +26,7 @@
  * signals where a prediction is explained.
  *
  * **Files into files.** `joinModels` makes one model of several by the mean of their probabilities, `quantiseModel` stores
- * weights in 8 bits, `digestOfWeights` tells whether two files hold the same.
+ * weights in 8 bits, `digestOfWeights` tells whether two files hold the same, `readOnnxWeights` gives them by name.
  *
  * **Two graphs from one model.** `buildTrainingGraph` gives loss, logits and all gradients of one step; `buildInferenceGraph` the file
  * that predicts. **Sessions** run them: `sessionsOf` an ONNX Runtime build, or those of `einthoven/node`. Between steps,
@@ -55,9 +55,11 @@ export {
 } from './layers.ts';
 export { updateEqualAverage, updateExponentialAverage, warmedUpDecay } from './moving-average.ts';
 export { readOnnxMetadata, withOnnxMetadata } from './onnx-metadata.ts';
+export { readOnnxWeights } from './onnx-weights.ts';
 export { gelu, relu, sigmoid, silu, tanh } from './operations/activations.ts';
 export { add, expand, matmul, multiply, negate, subtract, sumOver } from './operations/arithmetic.ts';
 export { normaliseBatch } from './operations/batch-norm.ts';
+export { contrastiveCrossEntropy } from './operations/contrastive-loss.ts';
 export { type ConvolutionOptions, convolve } from './operations/convolution.ts';
 export { dropout } from './operations/dropout.ts';
 export { addToGroups, meanOfGroups } from './operations/groups.ts';
@@ -109,6 +111,7 @@ export {
   buildTrainingGraph,
   gradientName,
   type InputShape,
+  type LossFunction,
   type ModelFunction,
   STEP_NAMES,
   type TrainingGraph,

@@ -7,6 +7,9 @@ import type { DropoutSpec, NamedValues, ParameterSpec, StatisticSpec } from './s
 /** A model: from a batch of signals `[N, channels, samples]` to logits `[N, outputs]`. Layers make their parameters on the way. */
 export type ModelFunction = (signals: Tensor) => Tensor;
 
+/** From what a model answers to a scalar. It may ask for inputs of its own. */
+export type LossFunction = (logits: Tensor) => Tensor;
+
 /** Shape of one example that a model takes. */
 export interface InputShape {
   readonly channels: number;
@@ -36,19 +39,28 @@ export interface TrainingGraph {
   readonly dropouts: readonly DropoutSpec[];
 }
 
+/** Weighted binary cross-entropy of `targets`, both fed by the caller, `[batch, outputs]`. */
+function labelLoss(logits: Tensor): Tensor {
+  const { graph, shape } = logits;
+  return binaryCrossEntropy(logits, graph.input(STEP_NAMES.targets, shape), graph.input(STEP_NAMES.weights, shape));
+}
+
 /**
  * Forward pass, loss and the gradient of every parameter, for one fixed batch size.
  *
- * Feeds: `signals` `[batch, channels, samples]`, `targets` and `weights` `[batch, outputs]`, every parameter, every dropout mask.
- * Results: `loss`, `logits`, `<parameter>:gradient`, and the batch's statistics under their `batchValue`.
+ * Feeds: `signals` `[batch, channels, samples]`, every parameter, every dropout mask, and what the loss asks for: by default `targets`
+ * and `weights` `[batch, outputs]`, of which it is the binary cross-entropy. Results: `loss`, `logits`, `<parameter>:gradient`, and the batch's statistics under their `batchValue`.
  */
-export function buildTrainingGraph(model: ModelFunction, input: InputShape, batch: number): TrainingGraph {
+export function buildTrainingGraph(
+  model: ModelFunction,
+  input: InputShape,
+  batch: number,
+  lossOf: LossFunction = labelLoss,
+): TrainingGraph {
   const graph = new Graph({ kind: 'training', batch });
   const logits = model(graph.input(STEP_NAMES.signals, [batch, input.channels, input.samples]));
   const outputs = logits.shape[1] as number;
-  const targets = graph.input(STEP_NAMES.targets, [batch, outputs]);
-  const weights = graph.input(STEP_NAMES.weights, [batch, outputs]);
-  const loss = binaryCrossEntropy(logits, targets, weights);
+  const loss = lossOf(logits);
   graph.output(STEP_NAMES.logits, logits);
   graph.output(STEP_NAMES.loss, loss);
   const parameters = graph.parameters.map(({ name, shape }): Tensor => ({ graph, name, shape, type: 'float32' }));

@@ -3,7 +3,7 @@ import { EcgError } from '../errors.ts';
 import { classProbabilities, type Model, type ModelCard, type ModelFile, modelInput } from '../models/index.ts';
 import type { OpenSession } from '../nn/index.ts';
 import type { Task } from '../statements/index.ts';
-import { requireUnseen } from './release-ensemble.ts';
+import { requireUnseen, seenFolds } from './seen-folds.ts';
 import type { TrainingConfig } from './training-config.ts';
 import type { LabelledInputs } from './training-set.ts';
 import { probabilitiesOf } from './validation.ts';
@@ -24,10 +24,9 @@ export interface Teaching {
   readonly threads: number;
 }
 
-/** What a card keeps of a teacher: its file and the folds that it, or a teacher of its own, was trained on. */
+/** What a card keeps of a teacher: its file and the folds whose labels it learnt from. */
 export function teacherFacts({ card, sha256 }: ModelFile): NonNullable<ModelCard['training']['teachers']>[number] {
-  const folds = [card.training, ...(card.training.teachers ?? [])].flatMap((seen) => seen.folds);
-  return { name: card.name, sha256, folds: [...new Set(folds)].sort((a, b) => a - b) };
+  return { name: card.name, sha256, folds: [...seenFolds(card.training)] };
 }
 
 /** The teachers that a configuration names, which must be those given. @throws EcgError `invalid-argument` */
@@ -55,11 +54,9 @@ export function configWithTeachers(config: TrainingConfig, teachers: readonly Mo
  */
 export async function labelByTeachers(teaching: Teaching): Promise<LabelledInputs> {
   const { learnt, teachers, validationFolds, allowSeenTeachers, openSession, threads } = teaching;
-  const seen = teachers.map((teacher) => teacherFacts(teacher).folds);
+  const seen = teachers.map(({ card }) => seenFolds(card.training));
   if (!allowSeenTeachers) {
-    for (const [i, { card }] of teachers.entries()) {
-      requireUnseen({ ...card, training: { ...card.training, folds: seen[i] as number[] } }, validationFolds);
-    }
+    for (const { card } of teachers) requireUnseen(card, validationFolds);
     requireTeachers(learnt.rows, seen);
   }
   const classes = learnt.classes.length;

@@ -131,12 +131,10 @@ function subgroupFigures(options: EvaluationOptions, rows: readonly EcgRow[]): r
 /** What flatters the figures of a model on some folds, in words. */
 export function cautionsOf(card: Pick<ModelCard, 'training' | 'decisionFolds'>, folds: readonly number[]): string[] {
   const shared = (others: readonly number[]) => folds.filter((fold) => others.includes(fold)).join(', ');
-  const trained = shared(card.training.folds);
-  const taught = shared(
-    (card.training.teachers ?? [])
-      .flatMap((teacher) => teacher.folds)
-      .filter((fold) => !card.training.folds.includes(fold)),
-  );
+  const { initialWeights, teachers = [] } = card.training;
+  const own = [...card.training.folds, ...(initialWeights?.folds ?? [])];
+  const trained = shared(own);
+  const taught = shared(teachers.flatMap((teacher) => teacher.folds).filter((fold) => !own.includes(fold)));
   const decided = shared(card.decisionFolds);
   return [
     ...(trained ? [`fold ${trained} was trained on: its figures say nothing about new patients`] : []),

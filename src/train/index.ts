@@ -17,6 +17,12 @@ export {
 } from './evaluate-model.ts';
 export { type FoldGroup, foldGroups } from './fold-groups.ts';
 export {
+  configWithInitialWeights,
+  type InitialWeights,
+  readInitialWeights,
+  requireBlindStart,
+} from './initial-weights.ts';
+export {
   type HeldOutPredictions,
   joinHeldOut,
   judgeOutOfFold,

@@ -2,6 +2,7 @@ import { EcgError } from '../errors.ts';
 import { ensembleForm, type InputForm, type ModelCard, type ModelFile } from '../models/index.ts';
 import { joinModels, type OpenSession } from '../nn/index.ts';
 import { type ReleasedFile, releaseNetwork } from './release-network.ts';
+import { requireUnseen } from './seen-folds.ts';
 import type { LabelledInputs } from './training-set.ts';
 import { probabilitiesOf } from './validation.ts';
 
@@ -60,14 +61,6 @@ export async function releaseEnsemble(release: EnsembleRelease): Promise<Release
   return releaseNetwork({ graph, facts, validationFolds, validation, raw, seed });
 }
 
-/** Calibration on records that a network was trained on is worthless. @throws EcgError `invalid-argument` naming the folds */
-export function requireUnseen({ name, training }: ModelCard, validationFolds: readonly number[]): void {
-  const seen = training.folds.filter((fold) => validationFolds.includes(fold));
-  if (seen.length === 0) return;
-  const rule = `validation folds must be new to the networks, but ${name} was trained on`;
-  throw new EcgError('invalid-argument', `requireUnseen: ${rule}, got ${seen.join(', ')}`, { member: name, seen });
-}
-
 /** All data and folds that some member saw: figures on any of them say nothing about new patients. */
 function jointTraining(cards: readonly ModelCard[], packageVersion: string): ModelCard['training'] {
   const trainings = cards.map(({ training }) => training);
@@ -78,7 +71,9 @@ function jointTraining(cards: readonly ModelCard[], packageVersion: string): Mod
   const largest = trainings.reduce((most, one) => (one.records > most.records ? one : most));
   return {
     data: data.map((json) => JSON.parse(json)),
-    folds: distinct(trainings.flatMap(({ folds }) => folds)).sort((a, b) => a - b),
+    folds: distinct(
+      trainings.flatMap(({ folds, initialWeights }) => [...folds, ...(initialWeights?.folds ?? [])]),
+    ).sort((a, b) => a - b),
     records: largest.records,
     recordsByUnit: largest.recordsByUnit,
     config: { average: 'probabilities', members: cards.map(({ name }) => name) },

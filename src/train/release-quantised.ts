@@ -1,8 +1,8 @@
 import type { ModelCard, ModelFile } from '../models/index.ts';
 import { type OpenSession, quantiseModel } from '../nn/index.ts';
 import { judgedRows } from './evaluate-model.ts';
-import { requireUnseen } from './release-ensemble.ts';
 import { type ReleasedFile, releaseNetwork } from './release-network.ts';
+import { requireUnseen } from './seen-folds.ts';
 import type { LabelledInputs } from './training-set.ts';
 import { judgedTask, probabilitiesOf, validationAuc } from './validation.ts';
 

@@ -74,6 +74,7 @@ function limitsOf({ preparation, windowSec, distillation }: TrainingConfig): str
 }
 
 function trainingOf({ store, trainFolds, trainRows, config, packageVersion }: Release): ModelCard['training'] {
+  const { initialWeights } = config;
   const unitOf = new Map(store.rows.map((row, i) => [row, store.units[i]]));
   const units = trainRows.map((row) => unitOf.get(row));
   const count = (unit: 'mV' | 'normalised') => units.filter((one) => one === unit).length;
@@ -90,6 +91,8 @@ function trainingOf({ store, trainFolds, trainRows, config, packageVersion }: Re
     config,
     packageVersion,
     ...(config.distillation && { teachers: config.distillation.teachers }),
+    // Its SHA-256 was filled in when the file was read.
+    ...(initialWeights && { initialWeights: { ...initialWeights, sha256: initialWeights.sha256 as string } }),
   };
 }
 

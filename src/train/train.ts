@@ -14,6 +14,7 @@ import {
 } from '../nn/index.ts';
 import { measureStatistics } from './batch-statistics.ts';
 import { batchGradients, drawShard } from './gradient-step.ts';
+import type { InitialWeights } from './initial-weights.ts';
 import type { TrainingConfig } from './training-config.ts';
 import type { TrainingSet } from './training-set.ts';
 import {
@@ -51,6 +52,8 @@ export interface TrainingRun {
   readonly threadsPerSession: number;
   /** Macro-AUC of released values on the validation records. */
   readonly validate: (values: NamedValues) => Promise<number | undefined>;
+  /** Begin with these; random ones unless given. */
+  readonly initialWeights?: InitialWeights | undefined;
   /** Continue from here; made by `initialState` or read from a checkpoint. */
   readonly resume?: (graph: TrainingGraph) => TrainingState;
   /** Stops the run after the batch under way. */
@@ -103,7 +106,7 @@ export async function train(run: TrainingRun): Promise<TrainingResult> {
     throw new EcgError('invalid-argument', `train: ${rule}, got ${set.records}`, { records: set.records });
   }
   const graph = trainingGraphOf(config, set.outputs, run.model);
-  const state = run.resume?.(graph) ?? initialState(graph, config);
+  const state = run.resume?.(graph) ?? initialState(graph, config, run.initialWeights);
   const sessions = await Promise.all(
     Array.from({ length: config.shards }, () => run.openSession(graph.model, { threads: run.threadsPerSession })),
   );

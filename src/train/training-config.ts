@@ -25,6 +25,13 @@ const distillationSchema = z.strictObject({
     .describe('filled in from --teacher: name, SHA-256 of the file, folds it was trained on'),
 });
 
+/** What a network begins with, as its card keeps it. */
+const initialWeightsSchema = z.strictObject({
+  file: z.string().min(1).describe('model file; in a cross-validation {group} stands for the number of the group'),
+  sha256: z.string().optional().describe('of the file; filled in, and checked where it is given'),
+  folds: z.array(z.int()).default([]).describe('filled in: folds whose labels it was trained on'),
+});
+
 /**
  * Everything that decides what a training run gives, besides its data: two runs of one configuration on the same records end with
  * the same weights, to the bit, on one machine. The defaults are the published recipe for CNNs (Strodthoff et al. 2021) where
@@ -64,6 +71,9 @@ export const trainingConfigSchema = z
       .boolean()
       .default(false)
       .describe("weigh a positive label by PTB-XL's likelihood in percent (0 = unknown, counts fully)"),
+    initialWeights: initialWeightsSchema
+      .optional()
+      .describe('begins with the weights of a trained network; of its head those of another shape are left out'),
     distillation: distillationSchema.optional().describe('targets mixed with probabilities of trained models'),
     augmentation: augmentationSchema.optional().describe('changes of each training window, in this order'),
     mixing: mixingSchema.optional().describe('mixing of the records of a shard'),

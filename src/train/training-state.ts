@@ -9,6 +9,7 @@ import {
   type TrainingGraph,
 } from '../nn/index.ts';
 import { createRandom, type Random } from '../random.ts';
+import { type InitialWeights, takeWeights } from './initial-weights.ts';
 import type { TrainingConfig } from './training-config.ts';
 import { hasAverage } from './weight-average.ts';
 
@@ -48,20 +49,22 @@ export interface TrainingState {
   random: Random;
 }
 
-/** A run before its first batch. */
-export function initialState(graph: TrainingGraph, config: TrainingConfig): TrainingState {
+/** A run before its first batch. @param weights to begin with instead of random ones; see `takeWeights` */
+export function initialState(graph: TrainingGraph, config: TrainingConfig, weights?: InitialWeights): TrainingState {
   const parameters = emptyParameters(graph);
   initialiseParameters(parameters, graph.parameters, createRandom(config.seed));
+  const statistics = new Map(
+    graph.statistics.map(({ name, shape, initial }) => [
+      name,
+      new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(initial),
+    ]),
+  );
+  if (weights) takeWeights(new Map([...parameters.views, ...statistics]), graph, weights);
   return {
     parameters,
     optimiser: createOptimiser(optimiserConfig(config), parameters),
     average: hasAverage(config) ? parameters.values.slice() : undefined,
-    statistics: new Map(
-      graph.statistics.map(({ name, shape, initial }) => [
-        name,
-        new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(initial),
-      ]),
-    ),
+    statistics,
     history: [],
     epoch: 0,
     batch: 0,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -87,6 +88,23 @@ describe('einthoven cross-validate', () => {
     );
     expect(compared.rows[0].pooled.macroAuc).toBeCloseTo(seeds[0].macroAuc, 12);
     expect(compared.rows[1].pooled.difference).toBeCloseTo(macroAuc.mean - seeds[0].macroAuc, 12);
+  }, 120_000);
+
+  it('begins each group with weights of its own, which must not have seen it, and keeps their SHA-256', () => {
+    const start = (name: string) => ['--initial-weights', join(folder, 'kept', 'seed-1', `${name}.onnx`)];
+    const tuned = einthoven(...command('tuned', ...start('group-{group}'), '--epochs', '1'));
+    expect(tuned.stderr).toMatch(/group 2 finished/);
+    const stored = JSON.parse(readFileSync(join(folder, 'tuned', 'run.json'), 'utf8'));
+    const sha256 = (group: number) =>
+      createHash('sha256')
+        .update(readFileSync(join(folder, 'kept', 'seed-1', `group-${group}.onnx`)))
+        .digest('hex');
+    expect(stored.initialWeights.map((one: { sha256: string }) => one.sha256)).toEqual([sha256(1), sha256(2)]);
+    const resumed = einthoven(...command('tuned', ...start('group-1'), '--epochs', '1', '--resume'));
+    expect(resumed.stderr).toMatch(/made with initialWeights/);
+    const leaking = einthoven(...command('leaking', ...start('group-1')));
+    expect(leaking.stderr).toMatch(/group 2: .*group-1\.onnx was trained on, got 3, 4/);
+    expect(leaking.code).toBe(2);
   }, 120_000);
 
   it.each([

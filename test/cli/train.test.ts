@@ -84,6 +84,26 @@ describe('einthoven train', () => {
     expect(training.config.distillation).toMatchObject({ weight: 0.3, allowSeenTeachers: false });
   }, 120_000);
 
+  it('begins with the weights of a model, whose SHA-256 the card keeps, unless that knows the validation folds', () => {
+    const start = ['--initial-weights', join(folder, 'whole.onnx')];
+    expect(
+      einthoven(...train('refused.onnx', ...start, '--train-folds', '9', '--validation-folds', '8')),
+    ).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/whole.onnx was trained on, got 8/),
+    });
+    const folds = ['--train-folds', '9', '--validation-folds', '10', '--batch', '8', '--epochs', '1'];
+    expect(einthoven(...train('tuned.onnx', ...folds, ...start)).code).toBe(0);
+    const { training } = JSON.parse(readFileSync(join(folder, 'tuned.card.json'), 'utf8'));
+    const sha256 = createHash('sha256')
+      .update(readFileSync(join(folder, 'whole.onnx')))
+      .digest('hex');
+    expect(training.initialWeights).toEqual({ file: 'whole.onnx', sha256, folds: [1, 2, 3, 4, 5, 6, 7, 8] });
+    const judged = ['--data', data, '--folds', '1', '--task', 'rhythm', '--resamples', '0', '--json'];
+    const { cautions } = JSON.parse(einthoven('evaluate', '--model', join(folder, 'tuned.onnx'), ...judged).stdout);
+    expect(cautions).toEqual([expect.stringMatching(/^fold 1 was trained on/)]);
+  }, 120_000);
+
   it('killed outright leaves the last checkpoint whole', async () => {
     await interrupted(train('killed.onnx', '--epochs', '50'), /epoch 2\/50/, 'SIGKILL');
     const { tensors } = decodeSafetensors(readFileSync(join(folder, 'killed.onnx.checkpoint')));

@@ -9,6 +9,7 @@ import {
   binaryCrossEntropy,
   concat,
   concatPool,
+  contrastiveCrossEntropy,
   convolve,
   dropout,
   gelu,
@@ -154,6 +155,7 @@ const cases: Readonly<Record<string, GradientCase>> = {
     const { graph } = t(i, 'z');
     return binaryCrossEntropy(t(i, 'z'), targetsIn(graph), graph.constant([1, 0, 3, 0.5], [4, 1]));
   }),
+  'contrastive cross-entropy': of({ z: [6, 4] }, (i) => contrastiveCrossEntropy(t(i, 'z'), 0.5)),
   'cross-entropy, weighted by class': of({ z: [4, 3] }, (i) => {
     const { graph } = t(i, 'z');
     return binaryCrossEntropy(t(i, 'z'), targetsIn(graph), graph.constant([1, 4, 0.5]));

@@ -5,6 +5,7 @@ import {
   averagePool,
   concat,
   concatPool,
+  contrastiveCrossEntropy,
   convolve,
   Graph,
   gelu,
@@ -69,6 +70,8 @@ function apply({ operation, options }: OperationCase, inputs: readonly Tensor[])
       return toBatch(concat([toSignal(x), toSignal(w), toSignal(b)], 1));
     case 'concat-pooling':
       return concatPool(toSignal(x));
+    case 'contrastive cross-entropy':
+      return contrastiveCrossEntropy(x, 0.1);
     case 'fully connected':
       return affine(x, w, b);
     default:

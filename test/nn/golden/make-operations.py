@@ -47,6 +47,13 @@ def pool(name, operation, function, **options):
     return case(name, operation, options, lambda x: function(x, options['size'], options['stride'], options['padding']), x=(2, 3, 11))
 
 
+def contrastive(x, temperature=0.1):
+    """NT-Xent: cross-entropy of the partner among all other rows."""
+    similarities = F.normalize(x) @ F.normalize(x).T / temperature
+    others = similarities.masked_fill(torch.eye(len(x), dtype=torch.bool), -torch.inf)
+    return F.cross_entropy(others, torch.arange(len(x)) ^ 1)
+
+
 operations = [
     conv('convolution', (2, 3, 11), (4, 3, 5), padding=2),
     conv('convolution, stride 2', (2, 3, 11), (4, 3, 5), padding=2, stride=2),
@@ -67,5 +74,6 @@ operations = [
     case('average pooling of parts', 'average pooling of parts', {'size': 2}, lambda x: F.avg_pool1d(x, 2, ceil_mode=True), x=(2, 3, 11)),
     pool('max pooling, stride 1', 'max pooling', F.max_pool1d, size=3, stride=1, padding=1),
     case('concatenation', 'concatenation', {}, lambda x, y, z: torch.cat([x, y, z], 1), x=(2, 3, 7), y=(2, 2, 7), z=(2, 1, 7)),
+    case('contrastive cross-entropy', 'contrastive cross-entropy', {}, contrastive, x=(8, 5)),
 ]
 (here / 'operations.json').write_text(json.dumps({'torch': torch.__version__, 'cases': operations}))
