@@ -28,6 +28,9 @@
  * **Files into files.** `joinModels` makes one model of several by the mean of their probabilities, `quantiseModel` stores
  * weights in 8 bits, `digestOfWeights` tells whether two files hold the same, `readOnnxWeights` gives them by name.
  *
+ * **A file differentiated.** `buildAttributionGraph` builds the model of a file again, whatever it was made of, and returns how its logits
+ * depend on the signals or on the last feature maps.
+ *
  * **Two graphs from one model.** `buildTrainingGraph` gives loss, logits and all gradients of one step; `buildInferenceGraph` the file
  * that predicts. **Sessions** run them: `sessionsOf` an ONNX Runtime build, or those of `einthoven/node`. Between steps,
  * `createOptimiser` updates a `ParameterVector`, as `settingsAt` a schedule says, and moving averages follow the parameters and
@@ -39,6 +42,7 @@
  * parameters.map(({ name, shape }) => `${name} [${shape}]`) // => ['head.weight [2,6]', 'head.bias [2]']
  */
 
+export { type AttributionOf, buildAttributionGraph, featureName } from './attribution-graph.ts';
 export { gradients } from './gradient.ts';
 export { clipByGlobalNorm } from './gradient-clipping.ts';
 export { type Dimension, describe, Graph, type Shape, sizeOf, type Tensor } from './graph.ts';

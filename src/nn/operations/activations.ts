@@ -11,6 +11,43 @@ export function relu(x: Tensor): Tensor {
   return result;
 }
 
+/**
+ * max(x, 0) whose gradient is also 0 where it would be negative: guided backpropagation (Springenberg et al. 2015, arXiv 1412.6806). No
+ * true gradient: for attribution only.
+ */
+export function guidedRelu(x: Tensor): Tensor {
+  const result = x.graph.node('Relu', [x], {}, x.shape);
+  x.graph.differentiable([x], [result], ([gradient]) => {
+    if (gradient === undefined) return [];
+    const positive = x.graph.node('Relu', [gradient], {}, x.shape);
+    return [multiply(positive, x.graph.node('Sign', [result], {}, x.shape))];
+  });
+  return result;
+}
+
+/** log(1 + e^x). */
+export function softplus(x: Tensor): Tensor {
+  const result = x.graph.node('Softplus', [x], {}, x.shape);
+  x.graph.differentiable([x], [result], ([gradient]) => [
+    gradient && multiply(gradient, x.graph.node('Sigmoid', [x], {}, x.shape)),
+  ]);
+  return result;
+}
+
+/** e^x. */
+export function exponential(x: Tensor): Tensor {
+  const result = x.graph.node('Exp', [x], {}, x.shape);
+  x.graph.differentiable([x], [result], ([gradient]) => [gradient && multiply(gradient, result)]);
+  return result;
+}
+
+/** Natural logarithm. */
+export function logarithm(x: Tensor): Tensor {
+  const result = x.graph.node('Log', [x], {}, x.shape);
+  x.graph.differentiable([x], [result], ([gradient]) => [gradient && x.graph.node('Div', [gradient, x], {}, x.shape)]);
+  return result;
+}
+
 /** 1 / (1 + e^−x). */
 export function sigmoid(x: Tensor): Tensor {
   const { graph, shape } = x;

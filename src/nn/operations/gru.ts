@@ -20,7 +20,7 @@ import { concat, slice, split, transpose } from './shaping.ts';
 
 const GATES = 3;
 /** ONNX's operator has them in the order z, r, n. */
-const ONNX_GATES = [1, 0, 2];
+export const GRU_ONNX_GATES = [1, 0, 2];
 
 /** State, the gates after their activations, and what r multiplies: of one step `[H, N]`, of all steps `[L, H, N]`. */
 type Steps = readonly [h: Tensor, r: Tensor, z: Tensor, n: Tensor, reset: Tensor];
@@ -40,7 +40,7 @@ export function scanGru(x: Tensor, weights: RecurrentWeights, reverse = false): 
   const units = unitsOf(x, weights, 'scanGru', GATES);
   const saved = graph.training ? savedSteps(x, weights, units, reverse) : undefined;
   const resetInside = { linear_before_reset: 1 };
-  const h = saved?.[0] ?? standardRecurrence('GRU', x, weights, ONNX_GATES, reverse, resetInside);
+  const h = saved?.[0] ?? standardRecurrence('GRU', x, weights, GRU_ONNX_GATES, reverse, resetInside);
   graph.differentiable([x, input, hidden, inputBias, hiddenBias], [h], ([gradient], needed) => {
     if (gradient === undefined) return [];
     // In inference nothing is kept for a gradient: where one is asked for (attribution), it starts by running forward again.

@@ -19,7 +19,7 @@ import { concat, split, transpose } from './shaping.ts';
 
 const GATES = 4;
 /** ONNX's operator has them in the order i, o, f, g. */
-const ONNX_GATES = [0, 3, 1, 2];
+export const LSTM_ONNX_GATES = [0, 3, 1, 2];
 
 /** State, cell, and the gates after their activations: of one step `[H, N]`, of all steps `[L, H, N]`. */
 type Steps = readonly [h: Tensor, c: Tensor, i: Tensor, f: Tensor, g: Tensor, o: Tensor];
@@ -38,7 +38,7 @@ export function scanLstm(x: Tensor, weights: RecurrentWeights, reverse = false):
   const { input, hidden, inputBias, hiddenBias } = weights;
   const units = unitsOf(x, weights, 'scanLstm', GATES);
   const saved = graph.training ? savedSteps(x, weights, units, reverse) : undefined;
-  const h = saved?.[0] ?? standardRecurrence('LSTM', x, weights, ONNX_GATES, reverse);
+  const h = saved?.[0] ?? standardRecurrence('LSTM', x, weights, LSTM_ONNX_GATES, reverse);
   graph.differentiable([x, input, hidden, inputBias, hiddenBias], [h], ([gradient], needed) => {
     if (gradient === undefined) return [];
     // In inference nothing is kept for a gradient: where one is asked for (attribution), it starts by running forward again.

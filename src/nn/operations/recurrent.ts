@@ -85,6 +85,33 @@ export function standardRecurrence(
   return transpose(reshape(states, [length, records, units]), [0, 2, 1]);
 }
 
+/**
+ * `standardRecurrence` read back: the weights of a node of that operator, in PyTorch's order of gates.
+ *
+ * @param input,hidden,biases W `[1, gates·H, C]`, R `[1, gates·H, H]` and B `[1, 2·gates·H]` of the operator
+ * @param gateOrder as `standardRecurrence` takes it
+ */
+export function weightsOfStandard(
+  [input, hidden, biases]: readonly [Tensor, Tensor, Tensor],
+  gateOrder: readonly number[],
+): RecurrentWeights {
+  const restored = (weight: Tensor) => {
+    const gates = split(weight, 0, gateOrder.length);
+    return concat(
+      gateOrder.map((_, gate) => gates[gateOrder.indexOf(gate)] as Tensor),
+      0,
+    );
+  };
+  const twoAxes = (weight: Tensor) => reshape(weight, weight.shape.slice(1));
+  const [inputBias, hiddenBias] = split(twoAxes(biases), 0, 2) as [Tensor, Tensor];
+  return {
+    input: restored(twoAxes(input)),
+    hidden: restored(twoAxes(hidden)),
+    inputBias: restored(inputBias),
+    hiddenBias: restored(hiddenBias),
+  };
+}
+
 /** weight · x + bias at every step: `[L, rows, N]`. */
 export function project(x: Tensor, weight: Tensor, bias: Tensor): Tensor {
   return add(matmul(weight, x), column(bias));
