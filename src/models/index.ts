@@ -23,7 +23,7 @@ export {
   parseModelCard,
 } from './model-card.ts';
 export { loadModel, type Model, type ModelFile, readModelFile, writeModelFile } from './model-file.ts';
-export { type InputForm, type ModelInput, modelInput } from './model-input.ts';
+export { fillWindows, type InputForm, type ModelInput, modelInput } from './model-input.ts';
 export {
   type ClassProbability,
   calibrate,

@@ -14,7 +14,7 @@ const layers: Layers = {
     statements: [],
     models: ['record', 'signal', 'nn', 'statements', 'evaluate'],
     findings: ['record', 'beats', 'quality', 'features', 'models', 'statements'],
-    explain: ['record', 'nn', 'models'],
+    explain: ['record', 'nn', 'models', 'statements', 'evaluate'],
     report: ['record', 'beats', 'quality', 'features', 'models', 'findings', 'explain', 'statements'],
     datasets: ['record', 'statements'],
     evaluate: [],

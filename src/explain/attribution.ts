@@ -1,0 +1,60 @@
+import type { Task } from '../statements/index.ts';
+
+/**
+ * How attribution is computed. `recommendedMethod` names the one that fares best in the checks.
+ *
+ * - `saliency`, `smooth-grad`: magnitude of the gradient, at the input or as mean around it
+ * - `gradient-input`: gradient × input
+ * - `integrated-gradients`: the same with the mean gradient on the way from a flat line; adds up to the log-odds
+ * - `grad-cam`, `guided-grad-cam`: from the last feature maps; the first tells times only
+ * - `occlusion-segments`: what the log-odds lose without a segment (P, QRS, ST, T, rest) of all beats in one lead; needs beats
+ * - `occlusion-leads`: what they lose without a lead
+ */
+export const ATTRIBUTION_METHODS = [
+  'integrated-gradients',
+  'gradient-input',
+  'saliency',
+  'smooth-grad',
+  'grad-cam',
+  'guided-grad-cam',
+  'occlusion-segments',
+  'occlusion-leads',
+] as const;
+
+/** One of `ATTRIBUTION_METHODS`. */
+export type AttributionMethod = (typeof ATTRIBUTION_METHODS)[number];
+
+/**
+ * Which samples of which leads a class's log-odds rest on. Values are in log-odds where `isSigned`: positive ones speak for the class,
+ * negative ones against it; else they are magnitudes without a unit.
+ *
+ * They refer to the **input of the model**: the record's leads after the card's preparation (resampled, filtered, standardised), cut into
+ * windows. A value at sample i of a lead is about the time i / `fs` in that lead of the record, as zero-phase preparation moves nothing; a filter
+ * spreads what it stands for over its own reach. Of a limb lead that the record lacks, it is about the leads that it was derived from.
+ */
+export interface Attribution {
+  readonly task: Task;
+  readonly class: string;
+  readonly method: AttributionMethod;
+  readonly isSigned: boolean;
+  /** Hz of the model's input. */
+  readonly fs: number;
+  /** By lead of the model, `[samples]`. */
+  readonly leads: Readonly<Record<string, Float32Array>>;
+  /** Seconds that some window saw; what lies outside has no attribution, its zeros mean nothing. */
+  readonly seenSec: { readonly fromSec: number; readonly toSec: number };
+  /** ln(p / (1 − p)) of the class before calibration. */
+  readonly logOdds: number;
+  /** Of integrated gradients alone. */
+  readonly completeness?: Completeness;
+}
+
+/** How far integrated gradients add up to what they should. */
+export interface Completeness {
+  /** Of the flat line that the path begins at. */
+  readonly baselineLogOdds: number;
+  /** |sum − difference| / |difference| of the log-odds; `undefined` where they do not differ. */
+  readonly relativeError: number | undefined;
+  /** Points of the path. */
+  readonly points: number;
+}

@@ -1,0 +1,26 @@
+/**
+ * Which samples of which leads an output rests on, and whether that can be believed.
+ *
+ * `openExplainer` makes a model ready: graphs with gradients are built from its file, in browsers too. `explainedClass` names what
+ * is explained, a statement or a class that gathers several; its log-odds, gathered as prediction gathers them (windows, noisy-OR), are
+ * what every method attributes. `attribute` does so by one of `ATTRIBUTION_METHODS`; `ablateLeads` asks what the model says without leads.
+ *
+ * An `Attribution` has a value for every sample of the model's input. `attributionCells` gathers them by wave segment and lead,
+ * `beatAttribution` on the usual beat. Waves come from the caller: this folder measures nothing on the record.
+ */
+export { type AttributionOptions, attribute, attributeInput } from './attribute.ts';
+export {
+  ATTRIBUTION_METHODS,
+  type Attribution,
+  type AttributionMethod,
+  type Completeness,
+} from './attribution.ts';
+export { type AttributionCell, attributionCells, gatherCells } from './attribution-cells.ts';
+export { type BeatWindows, beatAttribution } from './beat-attribution.ts';
+export { type ClassForm, type ExplainedClass, explainedClass } from './explained-class.ts';
+export { type Explainer, openExplainer } from './explainer.ts';
+export type { SmoothGradOptions } from './gradient-methods.ts';
+export type { PathOptions } from './integrated-gradients.ts';
+export { ablateLeads, type LeadAblation } from './lead-ablation.ts';
+export { type FiducialBeats, SEGMENTS, type Segment, segmentOfSamples } from './segments.ts';
+export { TERRITORIES, type Territory } from './territories.table.ts';
