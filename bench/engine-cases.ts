@@ -9,7 +9,8 @@ import {
 } from '../src/nn/index.ts';
 import { openSession, openWorkerSession, threadsPerSession } from '../src/nn/node.ts';
 import { createRandom } from '../src/random.ts';
-import { batchGradients, drawShard } from '../src/train/gradient-step.ts';
+import { drawShard } from '../src/train/draw-shard.ts';
+import { batchGradients } from '../src/train/gradient-step.ts';
 import { trainingConfigSchema } from '../src/train/index.ts';
 import { trainingGraphOf } from '../src/train/train.ts';
 import { initialState, namedValues } from '../src/train/training-state.ts';

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   measure: async () => (await import('./measure.ts')).measureCommand(),
   plot: async () => (await import('./plot.ts')).plotCommand(),
   train: async () => (await import('./train.ts')).trainCommand(),
+  pretrain: async () => (await import('./pretrain.ts')).pretrainCommand(),
   ensemble: async () => (await import('./ensemble.ts')).ensembleCommand(),
   models: async () => (await import('./models.ts')).modelsCommand(),
   quantise: async () => (await import('./quantise.ts')).quantiseCommand(),

@@ -2,22 +2,29 @@ import { openWorkerSession } from '../nn/node.ts';
 import {
   decodeCheckpoint,
   encodeCheckpoint,
-  type LabelledInputs,
   type RunIdentity,
-  recordsSha256,
-  type TrainingConfig,
   type TrainingResult,
   type TrainingRun,
   train,
-  trainingSet,
 } from '../train/index.ts';
 import { writeFileWhole } from './write-file.ts';
 
 /** A run on files. */
 export interface CheckpointedTraining
-  extends Pick<TrainingRun, 'initialWeights' | 'validate' | 'onBatch' | 'onEpoch' | 'threadsPerSession'> {
-  readonly config: TrainingConfig;
-  readonly learnt: LabelledInputs;
+  extends Pick<
+    TrainingRun,
+    | 'config'
+    | 'set'
+    | 'model'
+    | 'objective'
+    | 'initialWeights'
+    | 'validate'
+    | 'onBatch'
+    | 'onEpoch'
+    | 'threadsPerSession'
+  > {
+  /** Digest of what is in the set. */
+  readonly dataSha256: string;
   /** Path of the checkpoint, written after every epoch and when stopped. */
   readonly checkpoint: string;
   /** Path of the log, one line of JSON per epoch. */
@@ -28,24 +35,17 @@ export interface CheckpointedTraining
 
 /** Trains in worker threads; SIGINT, SIGTERM and the end of the parent process stop it after the batch under way, with a checkpoint. */
 export async function trainWithCheckpoints(run: CheckpointedTraining): Promise<TrainingResult> {
-  const { config, learnt, checkpoint, log, stored } = run;
+  const { config, dataSha256, checkpoint, log, stored } = run;
   const stop = new AbortController();
   for (const event of ['SIGINT', 'SIGTERM', 'disconnect']) process.once(event, () => stop.abort());
-  const set = trainingSet(learnt, config);
-  const identity: RunIdentity = { config, dataSha256: await recordsSha256(learnt) };
+  const identity: RunIdentity = { config, dataSha256 };
   // Before the work, not after it: a place that cannot be written is known now.
   if (stored === undefined) writeFileWhole(log, '');
   return train({
-    config,
-    set,
-    initialWeights: run.initialWeights,
+    ...run,
     openSession: openWorkerSession,
-    threadsPerSession: run.threadsPerSession,
     signal: stop.signal,
-    validate: run.validate,
     ...(stored && { resume: (graph) => decodeCheckpoint(stored, identity, graph, checkpoint) }),
-    ...(run.onBatch && { onBatch: run.onBatch }),
-    ...(run.onEpoch && { onEpoch: run.onEpoch }),
     onCheckpoint: async (state) => {
       writeFileWhole(checkpoint, encodeCheckpoint(state, identity));
       writeFileWhole(log, state.history.map((summary) => `${JSON.stringify(summary)}\n`).join(''));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { Command } from 'commander';
 import type { EcgStore } from '../datasets/index.ts';
 import { EcgError } from '../errors.ts';
@@ -13,10 +13,14 @@ import {
   labelByTeachers,
   labelledInputs,
   probabilitiesWith,
+  recordsSha256,
   releaseModel,
   type TrainingConfig,
+  trainingConfigSchema,
+  trainingSet,
   validationAuc,
 } from '../train/index.ts';
+import { configurationHelp } from './configuration-help.ts';
 import { addDistillationOptions, type DistillationOptions, readTeachers } from './distillation-options.ts';
 import { PACKAGE_VERSION } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
@@ -24,8 +28,8 @@ import { loadData } from './load-data.ts';
 import { folds, several, wholeNumber } from './options.ts';
 import { progressLine } from './progress-line.ts';
 import { initialWeightsOf } from './read-initial-weights.ts';
+import { storedCheckpoint } from './stored-checkpoint.ts';
 import { trainWithCheckpoints } from './train-with-checkpoints.ts';
-import { trainingConfigHelp } from './training-config-help.ts';
 import { addTrainingConfigOptions, type TrainingConfigOptions, trainingConfigOf } from './training-config-options.ts';
 import { batchLine, epochLine } from './training-lines.ts';
 import { modelNameOf, releaseLine, writeModel } from './write-model.ts';
@@ -56,7 +60,7 @@ export function trainCommand(): Command {
     .addHelpText(
       'after',
       () =>
-        `${trainingConfigHelp()}\n` +
+        `${configurationHelp(trainingConfigSchema)}\n` +
         '\nCtrl-C stops after the batch under way and leaves the checkpoint; --resume continues to the same result.',
     )
     .action(runTraining);
@@ -80,14 +84,15 @@ async function runTraining(options: TrainOptions): Promise<void> {
   tellRecords('validation', validation);
   const learnt = await taught(own, store, config, taughtConfig.teachers, options.validationFolds);
   const checkpoint = `${options.out}.checkpoint`;
-  const stored = storedCheckpoint(checkpoint, options.resume === true);
+  const stored = storedCheckpoint('train', checkpoint, options.resume === true);
   const line = progressLine();
   const task = judgedTask(config);
   const outputsOf = (values: NamedValues) =>
     probabilitiesWith(config, values, validation.inputs, openSession, threadsPerSession(1));
   const result = await trainWithCheckpoints({
     config,
-    learnt,
+    set: trainingSet(learnt, config),
+    dataSha256: await recordsSha256(learnt),
     initialWeights,
     stored,
     checkpoint,
@@ -135,12 +140,6 @@ function taught(
   const { allowSeenTeachers } = distillation;
   const threads = threadsPerSession(1);
   return labelByTeachers({ learnt, store, task, validationFolds, teachers, allowSeenTeachers, openSession, threads });
-}
-
-function storedCheckpoint(path: string, resume: boolean): Uint8Array | undefined {
-  if (!resume) return undefined;
-  if (existsSync(path)) return readFileSync(path);
-  throw new EcgError('unavailable', `train: --resume needs the checkpoint ${path}, got none`, { path });
 }
 
 function tellRecords(purpose: string, { rows, unlabelled, refused, classes }: LabelledInputs): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import type { z } from 'zod';
 import { EcgError } from '../errors.ts';
 import { architectures } from '../models/index.ts';
 import { TASKS } from '../statements/index.ts';
@@ -42,9 +43,14 @@ export function trainingConfigOf(command: string, options: TrainingConfigOptions
   return checkTrainingConfig(command, { ...fromFile, ...named });
 }
 
-/** A configuration with its defaults. @throws EcgError `invalid-argument` that names the field */
+/** A training configuration with its defaults. @throws EcgError as `checkConfiguration` */
 export function checkTrainingConfig(command: string, fields: unknown): TrainingConfig {
-  const parsed = trainingConfigSchema.safeParse(fields);
+  return checkConfiguration(command, trainingConfigSchema, fields);
+}
+
+/** A configuration with its defaults. @throws EcgError `invalid-argument` that names the field */
+export function checkConfiguration<T>(command: string, schema: z.ZodType<T>, fields: unknown): T {
+  const parsed = schema.safeParse(fields);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';

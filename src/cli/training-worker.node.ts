@@ -5,7 +5,14 @@ import { loadStore } from '../datasets/node.ts';
 import { EcgError, isEcgError } from '../errors.ts';
 import { encodeNpy } from '../evaluate/index.ts';
 import { openSession } from '../nn/node.ts';
-import { inputFormOf, labelledInputs, probabilitiesWith, releaseModel } from '../train/index.ts';
+import {
+  inputFormOf,
+  labelledInputs,
+  probabilitiesWith,
+  recordsSha256,
+  releaseModel,
+  trainingSet,
+} from '../train/index.ts';
 import { PACKAGE_VERSION } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
 import { initialWeightsOf } from './read-initial-weights.ts';
@@ -34,7 +41,8 @@ async function trainPart(part: TrainingPart): Promise<void> {
   const checkpoint = `${path}.checkpoint`;
   const { finished, values, history } = await trainWithCheckpoints({
     config,
-    learnt,
+    set: trainingSet(learnt, config),
+    dataSha256: await recordsSha256(learnt),
     initialWeights,
     stored: existsSync(checkpoint) ? readFileSync(checkpoint) : undefined,
     checkpoint,

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { EcgError } from '../errors.ts';
 import type { AmplitudeUnit } from '../record/index.ts';
 import { settleFolds } from './assign-folds.ts';
@@ -21,6 +23,11 @@ export interface OpenOptions extends ReadOptions {
 export interface LoadOptions extends OpenOptions {
   /** Rate in Hz of the records to take: 100 where not given. */
   readonly fs?: DatasetRate | undefined;
+}
+
+/** Whether a folder is one that `loadStore` takes: in PTB-XL's layout, or a packed store. */
+export function isDataFolder(dir: string): boolean {
+  return isPackedStore(dir) || existsSync(join(dir, 'ptbxl_database.csv'));
 }
 
 /**

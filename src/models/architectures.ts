@@ -1,5 +1,6 @@
 import { EcgError } from '../errors.ts';
 import type { ModelFunction } from '../nn/index.ts';
+import type { ClassifierHead } from './classifier-head.ts';
 import { convnext1d, convnext1dTiny } from './convnext1d.ts';
 import { crnn } from './crnn.ts';
 import { fcnWang } from './fcn-wang.ts';
@@ -11,10 +12,8 @@ import { lstmBidirClassifier } from './lstm-bidir.ts';
 import { resnet1dWang } from './resnet1d-wang.ts';
 import { xresnet1d18, xresnet1d34, xresnet1d50, xresnet1d101 } from './xresnet1d.ts';
 
-/** What every architecture is told: the number of outputs; its own sizes have published defaults. */
-export interface ArchitectureConfig {
-  readonly outputs: number;
-}
+/** What every architecture is told: the number of outputs, and of the head what differs; its own sizes have published defaults. */
+export type ArchitectureConfig = ClassifierHead;
 
 /** Every architecture by the name that the command line and model cards use. */
 export const architectures = {

@@ -78,7 +78,15 @@ const trainingSchema = z.object({
   /** Networks whose probabilities were learnt too, and the folds that they were trained on. */
   teachers: z.array(z.object({ name: z.string(), sha256: hash, folds: z.array(z.number().int()) })).optional(),
   /** What the network began with, where not at random, and the folds whose labels that was learnt from. */
-  initialWeights: z.object({ file: z.string(), sha256: hash, folds: z.array(z.number().int()) }).optional(),
+  initialWeights: z
+    .object({
+      file: z.string(),
+      sha256: hash,
+      folds: z.array(z.number().int()),
+      /** Folds whose recordings took part in a pretraining, without labels. */
+      unlabelledFolds: z.array(z.number().int()),
+    })
+    .optional(),
 });
 
 /** One network of an ensemble. */

@@ -1,7 +1,7 @@
 import { EcgError } from '../errors.ts';
 import { createOptimiser, decodeSafetensors, encodeSafetensors, type TrainingGraph } from '../nn/index.ts';
 import { createRandom } from '../random.ts';
-import type { TrainingConfig } from './training-config.ts';
+import type { LoopConfig } from './training-config.ts';
 import {
   type EpochSummary,
   emptyParameters,
@@ -15,7 +15,7 @@ const FORMAT = 'einthoven/checkpoint/1';
 
 /** What a run must have in common with a checkpoint to continue it. */
 export interface RunIdentity {
-  readonly config: TrainingConfig;
+  readonly config: LoopConfig;
   /** Digest of the records trained on: their identity, labels and order. */
   readonly dataSha256: string;
 }
@@ -94,7 +94,7 @@ export function decodeCheckpoint(
 }
 
 function requireSameRun(stored: RunIdentity, wanted: RunIdentity, name: string): void {
-  const fields = new Set([...Object.keys(stored.config), ...Object.keys(wanted.config)]) as Set<keyof TrainingConfig>;
+  const fields = new Set([...Object.keys(stored.config), ...Object.keys(wanted.config)]) as Set<keyof LoopConfig>;
   const differing = [...fields].find(
     (field) => JSON.stringify(stored.config[field]) !== JSON.stringify(wanted.config[field]),
   );

@@ -135,10 +135,12 @@ export function cautionsOf(card: Pick<ModelCard, 'training' | 'decisionFolds'>, 
   const own = [...card.training.folds, ...(initialWeights?.folds ?? [])];
   const trained = shared(own);
   const taught = shared(teachers.flatMap((teacher) => teacher.folds).filter((fold) => !own.includes(fold)));
+  const unlabelled = shared(initialWeights?.unlabelledFolds ?? []);
   const decided = shared(card.decisionFolds);
   return [
     ...(trained ? [`fold ${trained} was trained on: its figures say nothing about new patients`] : []),
     ...(taught ? [`a teacher was trained on fold ${taught}: figures there may be flattered`] : []),
+    ...(unlabelled ? [`recordings of fold ${unlabelled} took part in the pretraining, without labels`] : []),
     ...(decided
       ? [`calibration and thresholds were fitted on fold ${decided}: Brier, ECE and F1 there are flattered`]
       : []),

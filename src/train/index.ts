@@ -3,6 +3,7 @@
  * binary cross-entropy, data-parallel sessions, a schedule over all batches), `encodeCheckpoint` keeps a run that may be stopped at
  * any batch, `releaseModel` calibrates the result on validation records and writes the model file, `evaluateModel` judges any model
  * file by the same path that predicts for users. `foldGroups`, `joinHeldOut` and `judgeOutOfFold` are patient-wise cross-validation,
+ * `pretrain/` learns from recordings without labels, as initial weights for a training,
  * and `sweepSettings` and `survivors` what a search over configurations tries and keeps.
  */
 export { decodeCheckpoint, encodeCheckpoint, type RunIdentity } from './checkpoint.ts';
@@ -22,6 +23,7 @@ export {
   readInitialWeights,
   requireBlindStart,
 } from './initial-weights.ts';
+export { contrastiveObjective, type Objective } from './objective.ts';
 export {
   type HeldOutPredictions,
   joinHeldOut,
@@ -30,6 +32,15 @@ export {
   type OutOfFold,
   type OutOfFoldReport,
 } from './out-of-fold.ts';
+export {
+  type PretrainingFacts,
+  pretrainingNetwork,
+  readPretrainingFacts,
+  writePretrainedFile,
+} from './pretrain/pretrained-file.ts';
+export { type PretrainingConfig, pretrainingConfigSchema } from './pretrain/pretraining-config.ts';
+export { simulatedRecords } from './pretrain/simulated-records.ts';
+export { type Recordings, type UnlabelledSet, unlabelledSet } from './pretrain/unlabelled-set.ts';
 export { type Release, releaseModel } from './release.ts';
 export { type EnsembleRelease, ensembleInputForm, releaseEnsemble } from './release-ensemble.ts';
 export { type NetworkFacts, type NetworkRelease, type ReleasedFile, releaseNetwork } from './release-network.ts';
@@ -37,7 +48,7 @@ export { type QuantisedRelease, releaseQuantised } from './release-quantised.ts'
 export { type SweepConfig, sweepConfigSchema } from './sweep/sweep-config.ts';
 export { survivors, sweepSettings, type TrialSettings, withSettings } from './sweep/sweep-trials.ts';
 export { type BatchProgress, type TrainingResult, type TrainingRun, train, trainingGraphOf } from './train.ts';
-export { type TrainingConfig, trainingConfigSchema } from './training-config.ts';
+export { type LoopConfig, type TrainingConfig, trainingConfigSchema } from './training-config.ts';
 export { type LabelledInputs, labelledInputs, recordsSha256, type TrainingSet, trainingSet } from './training-set.ts';
 export type { EpochSummary, TrainingState } from './training-state.ts';
 export { inputFormOf, judgedTask, probabilitiesOf, probabilitiesWith, validationAuc } from './validation.ts';

@@ -1,6 +1,8 @@
 import { EcgError } from '../errors.ts';
 import { type ModelCard, readModelFile } from '../models/index.ts';
 import { type FloatTensor, type NamedValues, readOnnxWeights, type TrainingGraph } from '../nn/index.ts';
+import { sha256 } from '../sha256.ts';
+import { readPretrainingFacts } from './pretrain/pretrained-file.ts';
 import { seenFolds } from './seen-folds.ts';
 import type { TrainingConfig } from './training-config.ts';
 import { inputFormOf } from './validation.ts';
@@ -17,21 +19,31 @@ export interface InitialWeights {
   readonly input: Pick<ModelCard['input'], 'leads' | 'fs' | 'preparation'>;
   /** Folds whose labels they were learnt from. */
   readonly folds: readonly number[];
+  /** Folds whose recordings took part in a pretraining, without their labels. */
+  readonly unlabelledFolds: readonly number[];
   /** Everything that the file holds, by name. */
   readonly tensors: ReadonlyMap<string, FloatTensor>;
 }
 
 /**
- * Reads the weights of a model file.
+ * Reads the weights of a model file, or of a file of pretrained weights.
  *
  * @param file name of the file, without the path to it
- * @throws EcgError `malformed-input` when it is no model file of this package
+ * @throws EcgError `malformed-input` when it is neither, or a broken one
  */
 export async function readInitialWeights(bytes: Uint8Array, file: string): Promise<InitialWeights> {
-  const { card, sha256 } = await readModelFile(bytes, file);
+  const pretraining = readPretrainingFacts(bytes, file);
+  const tensors = readOnnxWeights(bytes);
+  if (pretraining !== undefined) {
+    const { config, folds } = pretraining;
+    const common = { file, sha256: await sha256(bytes), architecture: config.architecture, input: config };
+    return { ...common, folds: [], unlabelledFolds: folds, tensors };
+  }
+  const { card, sha256: digest } = await readModelFile(bytes, file);
   const { architecture, input, training } = card;
   const folds = seenFolds(training);
-  return { file, sha256, architecture: architecture.name, input, folds, tensors: readOnnxWeights(bytes) };
+  const unlabelledFolds = training.initialWeights?.unlabelledFolds ?? [];
+  return { file, sha256: digest, architecture: architecture.name, input, folds, unlabelledFolds, tensors };
 }
 
 /**
@@ -41,7 +53,7 @@ export async function readInitialWeights(bytes: Uint8Array, file: string): Promi
  *   configuration names another SHA-256
  */
 export function configWithInitialWeights(config: TrainingConfig, weights: InitialWeights): TrainingConfig {
-  const { file, sha256, folds } = weights;
+  const { file, sha256, folds, unlabelledFolds } = weights;
   const named = config.initialWeights?.sha256;
   if (named !== undefined && named !== sha256) {
     const rule = `${file} must have the SHA-256 of the configuration, ${named}`;
@@ -49,14 +61,14 @@ export function configWithInitialWeights(config: TrainingConfig, weights: Initia
   }
   const { leads, fs, preparation } = inputFormOf(config).input;
   const wanted = { architecture: config.architecture, leads, fs, preparation };
-  const given = { architecture: weights.architecture, ...weights.input };
+  const given = { ...weights.input, architecture: weights.architecture };
   for (const [field, value] of Object.entries(wanted)) {
     const [is, was] = [JSON.stringify(value), JSON.stringify(given[field as keyof typeof wanted])];
     if (is === was) continue;
     const rule = `${file} must have ${field} ${is} as the network that begins with it`;
     throw new EcgError('model-mismatch', `configWithInitialWeights: ${rule}, got ${was}`, { file, field });
   }
-  return { ...config, initialWeights: { file, sha256, folds: [...folds] } };
+  return { ...config, initialWeights: { file, sha256, folds: [...folds], unlabelledFolds: [...unlabelledFolds] } };
 }
 
 /** A network that begins with what was learnt from held-out labels knows them. @throws EcgError `invalid-argument` naming the folds */

@@ -1,7 +1,6 @@
 import { EcgError } from '../errors.ts';
 import { architectureNamed } from '../models/index.ts';
 import {
-  buildTrainingGraph,
   clipByGlobalNorm,
   createParameterVector,
   type ModelFunction,
@@ -13,9 +12,10 @@ import {
   type TrainingGraph,
 } from '../nn/index.ts';
 import { measureStatistics } from './batch-statistics.ts';
-import { batchGradients, drawShard } from './gradient-step.ts';
+import { batchGradients } from './gradient-step.ts';
 import type { InitialWeights } from './initial-weights.ts';
-import type { TrainingConfig } from './training-config.ts';
+import { labelObjective, type Objective } from './objective.ts';
+import type { LoopConfig } from './training-config.ts';
 import type { TrainingSet } from './training-set.ts';
 import {
   type EpochSummary,
@@ -43,10 +43,12 @@ export interface BatchProgress {
 
 /** What a run needs, and whom it tells. */
 export interface TrainingRun {
-  readonly config: TrainingConfig;
+  readonly config: LoopConfig;
   readonly set: TrainingSet;
   /** The network; the configuration's architecture in its published size unless another is given. */
   readonly model?: ModelFunction;
+  /** What is learnt; the targets of the set unless another is given. */
+  readonly objective?: Objective;
   /** Opens the sessions that compute gradients: one per shard, each best in a worker of its own. */
   readonly openSession: OpenSession;
   readonly threadsPerSession: number;
@@ -77,19 +79,21 @@ export interface TrainingResult {
  * The training graph of a configuration, for one shard.
  *
  * @param model the network; the configuration's architecture in its published size unless another is given
+ * @param objective the targets of a set unless another is given
  * @throws EcgError `invalid-argument` when the batch cannot be divided among the shards
  */
 export function trainingGraphOf(
-  config: TrainingConfig,
+  config: LoopConfig,
   outputs: number,
   model: ModelFunction = architectureNamed(config.architecture)({ outputs }),
+  objective: Objective = labelObjective,
 ): TrainingGraph {
   const { batch, shards, leads, windowSec, fs } = config;
   if (batch % shards !== 0) {
     const rule = 'batch must be a multiple of shards';
     throw new EcgError('invalid-argument', `train: ${rule}, got ${batch} and ${shards}`, { batch, shards });
   }
-  return buildTrainingGraph(model, { channels: leads.length, samples: Math.round(windowSec * fs) }, batch / shards);
+  return objective.graphOf(model, { channels: leads.length, samples: Math.round(windowSec * fs) }, batch / shards);
 }
 
 /**
@@ -105,7 +109,7 @@ export async function train(run: TrainingRun): Promise<TrainingResult> {
     const rule = `needs at least a batch of ${config.batch} records`;
     throw new EcgError('invalid-argument', `train: ${rule}, got ${set.records}`, { records: set.records });
   }
-  const graph = trainingGraphOf(config, set.outputs, run.model);
+  const graph = trainingGraphOf(config, set.outputs, run.model, run.objective);
   const state = run.resume?.(graph) ?? initialState(graph, config, run.initialWeights);
   const sessions = await Promise.all(
     Array.from({ length: config.shards }, () => run.openSession(graph.model, { threads: run.threadsPerSession })),
@@ -121,14 +125,14 @@ export async function train(run: TrainingRun): Promise<TrainingResult> {
 
 /** What would be released now: averaged weights, with statistics measured for them, where there is an average; else the live ones. */
 async function releasedValues(
-  { config, set }: TrainingRun,
+  { config, set, objective = labelObjective }: TrainingRun,
   graph: TrainingGraph,
   state: TrainingState,
   sessions: readonly Session[],
 ): Promise<NamedValues> {
   const average = averagedWeights(state, config);
   if (average === undefined) return namedValues(graph, state.parameters.values, state.statistics);
-  return namedValues(graph, average, await measureStatistics(graph, sessions, set, average, config));
+  return namedValues(graph, average, await measureStatistics(objective, graph, sessions, set, average, config));
 }
 
 /** The rest of the epoch under way; returns in the middle of it when the run is stopped. */
@@ -139,7 +143,8 @@ async function trainEpoch(
   sessions: readonly Session[],
   batches: number,
 ): Promise<void> {
-  const { config, set } = run;
+  const { config, set, objective = labelObjective } = run;
+  const perShard = config.batch / config.shards;
   // The order is drawn first, so a resumed epoch finds it again without having stored it.
   const order = epochRandom(config.seed, state.epoch).shuffle(Array.from({ length: set.records }, (_, i) => i));
   if (state.batch === 0) {
@@ -153,7 +158,7 @@ async function trainEpoch(
   while (state.batch < batches && !run.signal?.aborted) {
     const records = order.slice(state.batch * config.batch, (state.batch + 1) * config.batch);
     const shards = Array.from({ length: config.shards }, (_, i) =>
-      drawShard(graph, set, records.slice(i * graph.batch, (i + 1) * graph.batch), state.random, config),
+      objective.drawShard(graph, set, records.slice(i * perShard, (i + 1) * perShard), state.random, config),
     );
     const { loss, statistics } = await batchGradients(graph, sessions, state.parameters, gradient, shards);
     const step = state.epoch * batches + state.batch;
@@ -199,7 +204,7 @@ async function trainEpoch(
   await run.onCheckpoint?.(state, graph);
 }
 
-function scheduleOf({ schedule, peakLearningRate }: TrainingConfig) {
+function scheduleOf({ schedule, peakLearningRate }: LoopConfig) {
   switch (schedule) {
     case 'one-cycle':
       return { kind: 'one-cycle', peak: peakLearningRate } as const;

@@ -30,6 +30,10 @@ const initialWeightsSchema = z.strictObject({
   file: z.string().min(1).describe('model file; in a cross-validation {group} stands for the number of the group'),
   sha256: z.string().optional().describe('of the file; filled in, and checked where it is given'),
   folds: z.array(z.int()).default([]).describe('filled in: folds whose labels it was trained on'),
+  unlabelledFolds: z
+    .array(z.int())
+    .default([])
+    .describe('filled in: folds whose recordings took part in a pretraining, without labels'),
 });
 
 /**
@@ -112,3 +116,25 @@ export const trainingConfigSchema = z
 
 /** See `trainingConfigSchema`. */
 export type TrainingConfig = z.infer<typeof trainingConfigSchema>;
+
+/** What the loop reads of a configuration, whatever its objective. */
+export type LoopConfig = Pick<
+  TrainingConfig,
+  | 'architecture'
+  | 'seed'
+  | 'epochs'
+  | 'batch'
+  | 'shards'
+  | 'peakLearningRate'
+  | 'schedule'
+  | 'optimiser'
+  | 'weightDecay'
+  | 'clipNorm'
+  | 'averageDecay'
+  | 'equalAverageShare'
+  | 'augmentation'
+  | 'mixing'
+  | 'leads'
+  | 'fs'
+  | 'windowSec'
+>;

@@ -2,6 +2,7 @@ import type { EcgRow, EcgStore } from '../datasets/index.ts';
 import { labelRows, storeRecord } from '../datasets/index.ts';
 import { EcgError, isEcgError } from '../errors.ts';
 import { type InputForm, type ModelInput, modelInput } from '../models/index.ts';
+import { recordLength } from '../record/index.ts';
 import { sha256 } from '../sha256.ts';
 import type { TrainingConfig } from './training-config.ts';
 
@@ -87,7 +88,7 @@ export interface TrainingSet {
   readonly leads: number;
   readonly samples: number;
   readonly outputs: number;
-  /** `[records × outputs]`, 0 to 1. */
+  /** `[records × outputs]`, 0 to 1; empty, as the weights, where the objective takes none. */
   readonly targets: Float32Array;
   /** `[records × outputs]`, factor of each term of the loss. */
   readonly weights: Float32Array;
@@ -106,26 +107,30 @@ export function trainingSet(
     distillation,
   }: Pick<TrainingConfig, 'labelSmoothing' | 'likelihoodWeights' | 'distillation'>,
 ): TrainingSet {
-  const leadsOf = (input: ModelInput) => Object.values(input.signal.leads);
-  const first = leadsOf(inputs[0] as ModelInput);
+  const first = Object.values((inputs[0] as ModelInput).signal.leads);
   const [leads, samples] = [first.length, first[0]?.length ?? 0];
   const counts = new Int16Array(inputs.length * leads * samples);
   inputs.forEach((input, i) => {
-    leadsOf(input).forEach((lead, l) => {
-      if (lead.length !== samples) {
-        const rule = `record ${rows[i]?.ecgId} must have ${samples} samples as the first`;
-        throw new EcgError('invalid-argument', `trainingSet: ${rule}, got ${lead.length}`, { samples: lead.length });
-      }
-      const start = (i * leads + l) * samples;
-      for (let t = 0; t < samples; t++) {
-        counts[start + t] = Math.max(-32767, Math.min(32767, Math.round((lead[t] as number) * COUNTS_PER_UNIT)));
-      }
-    });
+    const got = recordLength(input.signal);
+    if (got !== samples) {
+      const rule = `record ${rows[i]?.ecgId} must have ${samples} samples as the first`;
+      throw new EcgError('invalid-argument', `trainingSet: ${rule}, got ${got}`, { samples: got });
+    }
+    packSignal(input, samples, counts.subarray(i * leads * samples, (i + 1) * leads * samples));
   });
   const targets = Float32Array.from(labels, (label) => label * (1 - labelSmoothing) + labelSmoothing / 2);
   if (distillation) mixTeachers(targets, teacherProbabilities, distillation.weight);
   const weights = Float32Array.from(likelihood, (percent) => (likelihoodWeights && percent > 0 ? percent / 100 : 1));
   return { counts, records: inputs.length, leads, samples, outputs: classes.length, targets, weights };
+}
+
+/** Writes the first samples of a prepared signal as counts `[leads, samples]`. */
+export function packSignal({ signal }: ModelInput, samples: number, counts: Int16Array): void {
+  Object.values(signal.leads).forEach((lead, l) => {
+    for (let t = 0; t < samples; t++) {
+      counts[l * samples + t] = Math.max(-32767, Math.min(32767, Math.round((lead[t] as number) * COUNTS_PER_UNIT)));
+    }
+  });
 }
 
 function mixTeachers(targets: Float32Array, probabilities: Float32Array | undefined, weight: number): void {

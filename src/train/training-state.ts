@@ -10,7 +10,7 @@ import {
 } from '../nn/index.ts';
 import { createRandom, type Random } from '../random.ts';
 import { type InitialWeights, takeWeights } from './initial-weights.ts';
-import type { TrainingConfig } from './training-config.ts';
+import type { LoopConfig } from './training-config.ts';
 import { hasAverage } from './weight-average.ts';
 
 /** Share of a batch's statistics in the running ones (PyTorch's default momentum). */
@@ -50,7 +50,7 @@ export interface TrainingState {
 }
 
 /** A run before its first batch. @param weights to begin with instead of random ones; see `takeWeights` */
-export function initialState(graph: TrainingGraph, config: TrainingConfig, weights?: InitialWeights): TrainingState {
+export function initialState(graph: TrainingGraph, config: LoopConfig, weights?: InitialWeights): TrainingState {
   const parameters = emptyParameters(graph);
   initialiseParameters(parameters, graph.parameters, createRandom(config.seed));
   const statistics = new Map(
@@ -79,7 +79,7 @@ export function emptyParameters(graph: TrainingGraph): ParameterVector {
 }
 
 /** The optimiser that a configuration names. */
-export function optimiserConfig({ optimiser, weightDecay }: TrainingConfig) {
+export function optimiserConfig({ optimiser, weightDecay }: LoopConfig) {
   return optimiser === 'adamw'
     ? ({ kind: 'adamw', weightDecay } as const)
     : ({ kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay } as const);

@@ -15,8 +15,14 @@ import type { LabelledInputs } from './training-set.ts';
 /** Windows that go through the network at once: enough for full speed, few enough for small memory. */
 const INPUTS_PER_RUN = 16;
 
+/** The fields of a configuration that say what a network takes. */
+type InputConfig = Pick<
+  TrainingConfig,
+  'architecture' | 'leads' | 'fs' | 'preparation' | 'units' | 'windowSec' | 'strideSec'
+>;
+
 /** What a configuration says of a model's input, as its card will. */
-export function inputFormOf(config: TrainingConfig): InputForm {
+export function inputFormOf(config: InputConfig): InputForm {
   const { architecture, leads, fs, preparation, units, windowSec, strideSec } = config;
   const windowSamples = Math.round(windowSec * fs);
   const strideSamples = Math.round(strideSec * fs);

@@ -98,7 +98,12 @@ describe('einthoven train', () => {
     const sha256 = createHash('sha256')
       .update(readFileSync(join(folder, 'whole.onnx')))
       .digest('hex');
-    expect(training.initialWeights).toEqual({ file: 'whole.onnx', sha256, folds: [1, 2, 3, 4, 5, 6, 7, 8] });
+    expect(training.initialWeights).toEqual({
+      file: 'whole.onnx',
+      sha256,
+      folds: [1, 2, 3, 4, 5, 6, 7, 8],
+      unlabelledFolds: [],
+    });
     const judged = ['--data', data, '--folds', '1', '--task', 'rhythm', '--resamples', '0', '--json'];
     const { cautions } = JSON.parse(einthoven('evaluate', '--model', join(folder, 'tuned.onnx'), ...judged).stdout);
     expect(cautions).toEqual([expect.stringMatching(/^fold 1 was trained on/)]);

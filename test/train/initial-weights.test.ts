@@ -85,10 +85,10 @@ describe('initial weights', () => {
     const full = configWithInitialWeights(config, own);
     const { sha256 } = await readModelFile(writeModelFile(smallGraph(1), smallCard()), 'x');
     expect(own.sha256).not.toBe(sha256);
-    expect(full.initialWeights).toEqual({ file: 'own.onnx', sha256: own.sha256, folds: [2, 5] });
+    expect(full.initialWeights).toEqual({ file: 'own.onnx', sha256: own.sha256, folds: [2, 5], unlabelledFolds: [] });
     expect(() => requireBlindStart(full, [1, 5])).toThrow(/own\.onnx was trained on, got 5/);
     expect(() => requireBlindStart(full, [1, 3])).not.toThrow();
-    const named = { ...config, initialWeights: { file: 'own.onnx', sha256, folds: [] } };
+    const named = { ...config, initialWeights: { file: 'own.onnx', sha256, folds: [], unlabelledFolds: [] } };
     expect(() => configWithInitialWeights(named, own)).toThrow(/must have the SHA-256 of the configuration/);
   });
 

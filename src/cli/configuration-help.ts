@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { trainingConfigSchema } from '../train/index.ts';
 
 /** What the help reads of a field's JSON schema. */
 interface FieldSchema {
@@ -14,9 +13,9 @@ interface FieldSchema {
 
 const COLUMN = 22;
 
-/** Every field of the training configuration, from its schema: name, kind, default and meaning. */
-export function trainingConfigHelp(): string {
-  const { properties = {} } = z.toJSONSchema(trainingConfigSchema, {
+/** Every field of a configuration, from its schema: name, kind, default and meaning. */
+export function configurationHelp(schema: z.ZodType): string {
+  const { properties = {} } = z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
   }) as FieldSchema;
