@@ -14,9 +14,12 @@ import { checkLabelledProbabilities } from './labelled-scores.ts';
 export function logLoss(labels: ArrayLike<number>, probabilities: ArrayLike<number>): number | undefined {
   checkLabelledProbabilities('logLoss', labels, probabilities);
   let sum = 0;
-  for (let i = 0; i < labels.length; i++) {
-    const p = Math.min(Math.max(probabilities[i] as number, Number.EPSILON), 1 - Number.EPSILON);
-    sum -= labels[i] === 1 ? Math.log(p) : Math.log1p(-p);
-  }
+  for (let i = 0; i < labels.length; i++) sum += recordLogLoss(labels[i] as number, probabilities[i] as number);
   return labels.length === 0 ? undefined : sum / labels.length;
+}
+
+/** `logLoss` of one record. */
+export function recordLogLoss(label: number, probability: number): number {
+  const p = Math.min(Math.max(probability, Number.EPSILON), 1 - Number.EPSILON);
+  return label === 1 ? -Math.log(p) : -Math.log1p(-p);
 }

@@ -72,3 +72,18 @@ export function thresholdForSensitivity(
   if (positives === 0) return undefined;
   return thresholds[truePositives.findIndex((tp) => tp / positives >= sensitivity)];
 }
+
+/**
+ * The threshold on a calibrated probability at which acting and not acting cost the same (Elkan 2001): 1 / (1 + `costRatio`). It needs no
+ * labels, and it stays right when probabilities are adjusted to another prevalence; on uncalibrated scores it means nothing.
+ *
+ * @param costRatio how many times as bad as a false alarm a missed case is, above 0
+ * @throws EcgError `invalid-argument` when `costRatio` is out of range
+ * @example
+ * thresholdForCostRatio(4) // => 0.2
+ */
+export function thresholdForCostRatio(costRatio: number): number {
+  if (costRatio > 0 && costRatio < Number.POSITIVE_INFINITY) return 1 / (1 + costRatio);
+  const rule = 'costRatio must be a number above 0';
+  throw new EcgError('invalid-argument', `thresholdForCostRatio: ${rule}, got ${costRatio}`, { costRatio });
+}

@@ -4,6 +4,7 @@
  * a record into that form or refuses it; nothing about a model's input is guessed.
  */
 export { type ArchitectureConfig, type ArchitectureName, architectureNamed, architectures } from './architectures.ts';
+export { calibrate } from './calibrate.ts';
 export { type ClassifierHead, classifierHead } from './classifier-head.ts';
 export { type Convnext1dConfig, convnext1d, convnext1dTiny } from './convnext1d.ts';
 export { type CrnnConfig, crnn } from './crnn.ts';
@@ -21,12 +22,12 @@ export {
   type ModelCard,
   modelCardSchema,
   parseModelCard,
+  type ThresholdRule,
 } from './model-card.ts';
 export { loadModel, type Model, type ModelFile, readModelFile, writeModelFile } from './model-file.ts';
 export { fillWindows, type InputForm, type ModelInput, modelInput } from './model-input.ts';
 export {
   type ClassProbability,
-  calibrate,
   classProbabilities,
   type NetworkOutputs,
   networkProbabilities,
@@ -34,6 +35,7 @@ export {
   predict,
   predictInputs,
 } from './predict.ts';
+export { withPrevalences } from './prevalences.ts';
 export type { RecurrentConfig } from './recurrent-classifier.ts';
 export { type Resnet1dWangConfig, resnet1dWang } from './resnet1d-wang.ts';
 export { aggregateWindows, windowStarts } from './windows.ts';

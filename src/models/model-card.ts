@@ -3,21 +3,59 @@ import { EcgError } from '../errors.ts';
 import type { PreparationStep } from '../signal/index.ts';
 import { TASKS } from '../statements/index.ts';
 
-/** Version of the card's fields. A reader refuses a card of another one. */
+/** Version of the card's fields. A reader refuses a card of another one; fields that may be absent are added without a new one. */
 export const CARD_SCHEMA = 'einthoven/model-card/2';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const step = z.custom<PreparationStep>((value) => typeof value === 'object' && value !== null && 'step' in value);
 const interval = z.tuple([z.number(), z.number()]);
 
-/** How a raw probability becomes a calibrated one and a decision. */
+const calibrationSchema = z.discriminatedUnion('method', [
+  /** sigmoid(slope · logit(raw) + intercept) */
+  z.object({ method: z.literal('platt'), slope: z.number(), intercept: z.number() }),
+  /** sigmoid(a · ln raw − b · ln(1 − raw) + c) */
+  z.object({ method: z.literal('beta'), a: z.number(), b: z.number(), c: z.number() }),
+  /** Straight pieces between knots of ascending scores. */
+  z
+    .object({
+      method: z.literal('isotonic'),
+      scores: z.array(z.number()).min(1).readonly(),
+      probabilities: z.array(z.number().min(0).max(1)).readonly(),
+    })
+    .refine(
+      ({ scores, probabilities }) =>
+        scores.length === probabilities.length && scores.every((x, i) => i === 0 || x > (scores[i - 1] as number)),
+      'scores must ascend, with one probability each',
+    ),
+]);
+
+/** The first cards knew Platt scaling alone and did not name it. */
+const namedCalibration = (value: unknown) =>
+  typeof value === 'object' && value !== null && !('method' in value) ? { method: 'platt', ...value } : value;
+
+/** How a threshold was chosen: best F1; at least a sensitivity; by how many false alarms a missed case weighs. */
+const thresholdRuleSchema = z.discriminatedUnion('rule', [
+  z.object({ rule: z.literal('f1') }),
+  z.object({ rule: z.literal('sensitivity'), sensitivity: z.number() }),
+  z.object({ rule: z.literal('cost-ratio'), costRatio: z.number() }),
+]);
+
+/** How a raw probability becomes a calibrated one, a decision and a confidence set. */
 const decisionSchema = z.object({
-  /** Platt scaling: calibrated = sigmoid(slope · logit(raw) + intercept). Absent where too few records had the class. */
-  calibration: z.object({ slope: z.number(), intercept: z.number() }).optional(),
+  /** How the raw probability becomes a calibrated one. Absent where too few records had the class. */
+  calibration: z.preprocess(namedCalibration, calibrationSchema).optional(),
   /** Present at or above this calibrated probability; absent where it could not be chosen. */
   threshold: z.number().min(0).max(1).optional(),
+  /** How the threshold was chosen; absent in the first cards, which chose the best F1. */
+  thresholdRule: thresholdRuleSchema.optional(),
+  /** Limits of the raw probability, by which confidence sets are told; absent where too few records had the class. */
+  conformal: z.object({ level: z.number(), presentFrom: z.number(), absentTo: z.number() }).optional(),
   /** Records with the class among those that calibration and threshold were fitted on. */
   positives: z.number().int().nonnegative(),
+  /** All of those records; absent in the first cards. */
+  records: z.number().int().nonnegative().optional(),
+  /** The prevalence that calibrated probabilities are adjusted to; absent where it is that of those records. */
+  prevalence: z.number().gt(0).lt(1).optional(),
 });
 
 const dataSchema = z.object({
@@ -160,7 +198,10 @@ export type ModelCard = z.infer<typeof modelCardSchema>;
 /** Figures of one task in a card. */
 export type CardMetrics = z.infer<typeof metricsSchema>;
 
-/** Calibration and threshold of one class. */
+/** How a threshold was chosen. */
+export type ThresholdRule = z.infer<typeof thresholdRuleSchema>;
+
+/** Calibration, threshold and confidence sets of one class. */
 export type ClassDecision = z.infer<typeof decisionSchema>;
 
 /**

@@ -1,8 +1,9 @@
-import { applyPlatt, logit } from '../evaluate/index.ts';
+import { type ConfidenceSet, confidenceSet } from '../evaluate/index.ts';
 import type { FloatTensor, Session } from '../nn/index.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { aggregateMaximum, aggregateNoisyOr, TASKS, type Task, taskClasses, taskMembers } from '../statements/index.ts';
-import type { ClassDecision, ModelCard } from './model-card.ts';
+import { calibrate } from './calibrate.ts';
+import type { ModelCard } from './model-card.ts';
 import type { Model } from './model-file.ts';
 import { fillWindows, type InputForm, type ModelInput, modelInput } from './model-input.ts';
 import { aggregateWindows } from './windows.ts';
@@ -13,6 +14,8 @@ export interface ClassProbability {
   /** Calibrated where the card has a calibration, else the network's own. */
   readonly probability: number;
   readonly calibrated: boolean;
+  /** Decisions that are plausible at the level of the card; absent where the card has no limits for the class. */
+  readonly confidenceSet?: ConfidenceSet;
 }
 
 /** What a model says of one record. */
@@ -94,18 +97,17 @@ export function classProbabilities(
   return new Map([[card.task, raw], ...covered.map((task) => [task, aggregate(raw, card.outputs, task)] as const)]);
 }
 
-/** Platt scaling of a raw probability by the class's decision; as it is where there is no calibration. */
-export function calibrate(raw: number, decision: ClassDecision | undefined): number {
-  const calibration = decision?.calibration;
-  return calibration === undefined ? raw : applyPlatt(calibration, logit(raw));
-}
-
-function tasksOf(card: ModelCard, raw: Float64Array): Prediction['tasks'] {
-  const entries = [...classProbabilities(card, raw)].map(([task, values]) => {
+function tasksOf(card: ModelCard, outputs: Float64Array): Prediction['tasks'] {
+  const entries = [...classProbabilities(card, outputs)].map(([task, values]) => {
     const classes = taskClasses(task).map((name, i): ClassProbability => {
       const decision = card.decisions[task]?.[name];
-      const probability = calibrate(values[i] as number, decision);
-      return { class: name, probability, calibrated: decision?.calibration !== undefined };
+      const raw = values[i] as number;
+      return {
+        class: name,
+        probability: calibrate(raw, decision),
+        calibrated: decision?.calibration !== undefined,
+        ...(decision?.conformal && { confidenceSet: confidenceSet(decision.conformal, raw) }),
+      };
     });
     return [task, classes];
   });

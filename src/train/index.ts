@@ -7,7 +7,7 @@
  * and `sweepSettings` and `survivors` what a search over configurations tries and keeps.
  */
 export { decodeCheckpoint, encodeCheckpoint, type RunIdentity } from './checkpoint.ts';
-export { fitDecisions } from './decisions.ts';
+export { type DecisionOptions, fitDecisions } from './decisions.ts';
 export { configWithTeachers, labelByTeachers, type Teaching } from './distillation.ts';
 export {
   evaluateModel,

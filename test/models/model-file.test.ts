@@ -67,4 +67,24 @@ describe('parseModelCard', () => {
       /schema/,
     );
   });
+
+  it('reads cards that knew Platt scaling alone, and did not name it', () => {
+    const first = { MI: { calibration: { slope: 0.8, intercept: -0.2 }, threshold: 0.4, positives: 30 } };
+    const text = JSON.stringify({ ...smallCard(), decisions: { superdiagnostic: first } });
+    expect(parseModelCard(text).decisions.superdiagnostic?.MI).toEqual({
+      calibration: { method: 'platt', slope: 0.8, intercept: -0.2 },
+      threshold: 0.4,
+      positives: 30,
+    });
+  });
+
+  it.each([
+    [{ method: 'isotonic', scores: [0.2, 0.1], probabilities: [0.1, 0.2] }, /scores must ascend/],
+    [{ method: 'isotonic', scores: [0.1, 0.2], probabilities: [0.1] }, /one probability each/],
+    [{ method: 'temperature', temperature: 2 }, /decisions\.superdiagnostic\.MI\.calibration/],
+    [{ method: 'beta', a: 1, b: 1 }, /calibration\.c/],
+  ])('refuses calibration %j', (calibration, rule) => {
+    const decisions = { superdiagnostic: { MI: { calibration, positives: 30 } } };
+    expect(() => parseModelCard(JSON.stringify({ ...smallCard(), decisions }))).toThrow(rule);
+  });
 });

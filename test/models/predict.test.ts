@@ -108,17 +108,24 @@ describe('what a model cannot take is refused as model-mismatch, with the rule',
 });
 
 describe('calibrate', () => {
-  it('is Platt scaling on the logit, and leaves probabilities alone without one', () => {
+  it('is the calibration of the card, and leaves probabilities alone without one', () => {
     expect(calibrate(0.3, undefined)).toBe(0.3);
     expect(calibrate(0.3, { positives: 9 })).toBe(0.3);
     // logit 0.8 = ln 4; 0.5 · ln 4 + ln 3 = ln 6, and sigmoid(ln 6) = 6/7.
-    const decision = { positives: 50, calibration: { slope: 0.5, intercept: Math.log(3) } };
+    const decision = { positives: 50, calibration: { method: 'platt' as const, slope: 0.5, intercept: Math.log(3) } };
     expect(calibrate(0.8, decision)).toBeCloseTo(6 / 7, 12);
   });
 
   it('stays finite at 0 and 1', () => {
-    const decision = { positives: 50, calibration: { slope: 1, intercept: 0 } };
+    const decision = { positives: 50, calibration: { method: 'platt' as const, slope: 1, intercept: 0 } };
     expect(calibrate(0, decision)).toBeCloseTo(1e-7, 12);
     expect(calibrate(1, decision)).toBeCloseTo(1 - 1e-7, 12);
+  });
+
+  it('is at the prevalence that the decision names', () => {
+    const decision = { positives: 25, records: 100, calibration: { method: 'platt' as const, slope: 1, intercept: 0 } };
+    expect(calibrate(0.6, { ...decision, prevalence: 0.25 })).toBeCloseTo(0.6, 12);
+    // Odds 3 : 2 at prior odds of 1 : 3; at 1 : 9 they are a third, 1 : 2.
+    expect(calibrate(0.6, { ...decision, prevalence: 0.1 })).toBeCloseTo(1 / 3, 12);
   });
 });

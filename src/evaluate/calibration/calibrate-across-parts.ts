@@ -1,36 +1,31 @@
-import { type BootstrapOptions, bootstrapIntervals, type Interval, type Statistic } from './bootstrap.ts';
-import { calibrationError } from './calibration-error.ts';
-import { logit } from './logit.ts';
-import { applyPlatt, fitPlatt } from './platt.ts';
-import { checkPredictions, classColumn, type Predictions } from './predictions.ts';
+import { type BootstrapOptions, bootstrapIntervals, type Interval, type Statistic } from '../bootstrap.ts';
+import { calibrationError } from '../calibration-error.ts';
+import { checkPredictions, classColumn, type Predictions } from '../predictions.ts';
+import type { CalibrationMethod } from './calibration.ts';
+import { crossFittedProbabilities } from './cross-fit.ts';
 
 /**
- * Probabilities by Platt scaling, each part of the records calibrated by a fit on all others, class by class: what a calibration is
+ * Calibrated probabilities, each part of the records calibrated by a fit on all others, class by class: what a calibration is
  * worth on records that it did not see. Where nothing can be fitted (no positive among the others), the scores stay as they are.
  *
  * @param partOf the part of each record, `[records]`
  * @returns `[records × classes]`
  * @throws EcgError `invalid-argument` as `checkPredictions`
  */
-export function calibrateAcrossParts(predictions: Predictions, partOf: ArrayLike<number>): Float64Array {
-  const records = checkPredictions('calibrateAcrossParts', predictions);
+export function calibrateAcrossParts(
+  predictions: Predictions,
+  partOf: ArrayLike<number>,
+  method: CalibrationMethod = 'platt',
+): Float64Array {
+  checkPredictions('calibrateAcrossParts', predictions);
   const { classes, labels, scores } = predictions;
   const calibrated = Float64Array.from(scores);
-  const parts = [...new Set(Array.from(partOf))];
   classes.forEach((_, c) => {
     const truth = classColumn(labels, classes.length, c);
-    const logits = classColumn(scores, classes.length, c).map((p) => logit(p));
-    for (const part of parts) {
-      const others = Array.from({ length: records }, (_, i) => i).filter((i) => partOf[i] !== part);
-      const platt = fitPlatt(
-        others.map((i) => truth[i] as number),
-        others.map((i) => logits[i] as number),
-      );
-      if (platt === undefined) continue;
-      for (let i = 0; i < records; i++) {
-        if (partOf[i] === part) calibrated[i * classes.length + c] = applyPlatt(platt, logits[i] as number);
-      }
-    }
+    const probabilities = classColumn(scores, classes.length, c);
+    crossFittedProbabilities(method, truth, probabilities, partOf).forEach((p, i) => {
+      calibrated[i * classes.length + c] = p;
+    });
   });
   return calibrated;
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyPlatt, calibrationError, fitPlatt, logit, sigmoid } from '../../src/evaluate/index.ts';
-import { createRandom } from '../../src/random.ts';
-import { readGolden } from './golden.ts';
+import { applyPlatt, calibrationError, fitPlatt, logit, sigmoid } from '../../../src/evaluate/index.ts';
+import { createRandom } from '../../../src/random.ts';
+import { readGolden } from '../golden.ts';
 
 interface PlattCase {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { sigmoid } from './logit.ts';
+import { sigmoid } from '../logit.ts';
 
 /** Ratio of promised decrease that a step must keep (Armijo). */
 const SUFFICIENT_DECREASE = 1e-4;
@@ -84,4 +84,40 @@ function solve(matrix: readonly (readonly number[])[], right: readonly number[])
     }
   }
   return rows.map((row, i) => (row.at(-1) as number) / (row[i] as number));
+}
+
+/** Weights of columns, and the intercept. */
+export interface LogisticFit {
+  readonly weights: readonly number[];
+  readonly intercept: number;
+}
+
+/**
+ * `fitLogisticRegression` with an intercept, on columns of any scale: they are standardised for the fit.
+ *
+ * @returns `undefined` where a column has the same value throughout
+ */
+export function fitWithIntercept(columns: readonly Float64Array[], targets: Float64Array): LogisticFit | undefined {
+  const spreads = columns.map(spread);
+  if (spreads.some(({ deviation }) => deviation === 0)) return undefined;
+  const standardised = columns.map((column, j) => {
+    const { mean, deviation } = spreads[j] as Spread;
+    return column.map((value) => (value - mean) / deviation);
+  });
+  const fitted = fitLogisticRegression([...standardised, new Float64Array(targets.length).fill(1)], targets);
+  const weights = spreads.map(({ deviation }, j) => (fitted[j] as number) / deviation);
+  const shift = spreads.reduce((sum, { mean }, j) => sum + mean * (weights[j] as number), 0);
+  return { weights, intercept: (fitted.at(-1) as number) - shift };
+}
+
+interface Spread {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+function spread(values: Float64Array): Spread {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  // Equal values may have a mean that rounds beside them.
+  return { mean, deviation: values.every((value) => value === values[0]) ? 0 : Math.sqrt(variance) };
 }

@@ -1,7 +1,7 @@
-import { EcgError } from '../errors.ts';
-import { checkLabelledScores, countPositives } from './labelled-scores.ts';
-import { fitLogisticRegression } from './logistic-regression.ts';
-import { sigmoid } from './logit.ts';
+import { EcgError } from '../../errors.ts';
+import { checkLabelledScores, countPositives } from '../labelled-scores.ts';
+import { sigmoid } from '../logit.ts';
+import { fitWithIntercept } from './logistic-regression.ts';
 
 /**
  * A calibration of one class: probability = sigmoid(slope × logit + intercept). Slope 1, intercept 0 change nothing.
@@ -38,15 +38,10 @@ export function fitPlatt(labels: ArrayLike<number>, logits: ArrayLike<number>): 
     throw new EcgError('invalid-argument', `fitPlatt: logits must be finite, got ${infinite}`, { logit: infinite });
   }
   const positives = countPositives(labels);
-  const { mean, deviation } = spread(x);
-  if (positives === 0 || positives === labels.length || deviation === 0) return undefined;
-  const standardised = x.map((value) => (value - mean) / deviation);
-  const [slope, intercept] = fitLogisticRegression(
-    [standardised, new Float64Array(x.length).fill(1)],
-    smoothedTargets(labels, positives),
-  ) as [number, number];
-  if (slope <= 0) return undefined;
-  return { slope: slope / deviation, intercept: intercept - (slope * mean) / deviation };
+  if (positives === 0 || positives === labels.length) return undefined;
+  const fit = fitWithIntercept([x], smoothedTargets(labels, positives));
+  const [slope = 0] = fit?.weights ?? [];
+  return fit === undefined || slope <= 0 ? undefined : { slope, intercept: fit.intercept };
 }
 
 /** The calibrated probability of one logit. */
@@ -59,11 +54,4 @@ export function smoothedTargets(labels: ArrayLike<number>, positives: number): F
   const ofPositive = (positives + 1) / (positives + 2);
   const ofNegative = 1 / (labels.length - positives + 2);
   return Float64Array.from(labels, (label) => (label === 1 ? ofPositive : ofNegative));
-}
-
-function spread(values: Float64Array): { mean: number; deviation: number } {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  // Equal values may have a mean that rounds beside them.
-  return { mean, deviation: values.every((value) => value === values[0]) ? 0 : Math.sqrt(variance) };
 }
