@@ -27,7 +27,7 @@ export interface BetaCalibration {
  * @throws EcgError `invalid-argument` when lengths differ, a label is not 0 or 1, a probability lies outside [0, 1]
  * @example
  * const beta = fitBeta([0, 0, 1, 1, 0, 1], [0.1, 0.25, 0.7, 0.9, 0.6, 0.5]);
- * applyBeta(beta, 0.7) // => 0.64532
+ * applyBeta(beta, 0.7) // => 0.641061
  */
 export function fitBeta(labels: ArrayLike<number>, probabilities: ArrayLike<number>): BetaCalibration | undefined {
   checkLabelledProbabilities('fitBeta', labels, probabilities);
