@@ -101,34 +101,45 @@ function regroup(
 function shapeReader(leads: readonly QrsEnvelope[], fs: number, levels: FusedEnvelope['leads']) {
   const before = Math.round(BEFORE_SEC * fs);
   const length = before + Math.round(AFTER_SEC * fs) + 1;
-  const smooth = leads.map(({ slow }) => slow.map((_, i) => smoothAt(slow, i)));
+  const smooth = leads.map(({ slow }) => smoothed(slow));
   return (r: number, centre: number): Float64Array => {
     const shape = new Float64Array(leads.length * length);
-    smooth.forEach((lead, l) => {
-      const block = Math.max(0, Math.floor(r / Math.max(1, Math.round(fs))));
+    const block = Math.max(0, Math.floor(r / Math.max(1, Math.round(fs))));
+    for (let l = 0; l < smooth.length; l++) {
+      const lead = smooth[l] as Float32Array;
       const level = levels[l];
       const weight = level?.weight[block] ?? 0;
-      if (!(weight > 0) || level === undefined) return;
-      const first = centre - before;
-      const part = first >= 0 && first + length <= lead.length ? lead.subarray(first, first + length) : undefined;
-      const values = part ?? Float32Array.from({ length }, (_, i) => at(lead, first + i));
+      if (!(weight > 0) || level === undefined) continue;
+      const from = l * length;
       let mean = 0;
-      for (let i = 0; i < length; i++) mean += values[i] as number;
+      for (let i = 0; i < length; i++) {
+        const value = at(lead, centre - before + i);
+        shape[from + i] = value;
+        mean += value;
+      }
       mean /= length;
       const scale = Math.sqrt(weight) / (level.peak[block] as number);
-      for (let i = 0; i < length; i++) shape[l * length + i] = scale * ((values[i] as number) - mean);
-    });
-    let energy = 0;
-    for (const value of shape) energy += value * value;
+      for (let i = from; i < from + length; i++) shape[i] = scale * ((shape[i] as number) - mean);
+    }
+    const energy = energyOf(shape);
     const unit = energy > 0 ? 1 / Math.sqrt(energy) : 0;
     for (let i = 0; i < shape.length; i++) shape[i] = (shape[i] as number) * unit;
     return shape;
   };
 }
 
-/** Weighted mean of three, against muscle noise. */
-function smoothAt(values: Float32Array, i: number): number {
-  return (at(values, i - 1) + 2 * at(values, i) + at(values, i + 1)) / 4;
+/** Weighted mean of three, against muscle noise; both ends continued. */
+function smoothed(values: Float32Array): Float32Array {
+  const smooth = new Float32Array(values.length);
+  let before = values[0] as number;
+  let here = before;
+  for (let i = 0; i < values.length; i++) {
+    const after = i + 1 < values.length ? (values[i + 1] as number) : here;
+    smooth[i] = (before + 2 * here + after) / 4;
+    before = here;
+    here = after;
+  }
+  return smooth;
 }
 
 /** Both ends continued. */
@@ -141,16 +152,26 @@ function bestMatch(clusters: readonly Growing[], shifted: readonly Float64Array[
   let correlation = -1;
   let shape = shifted[0] as Float64Array;
   for (const candidate of clusters) {
-    let energy = 0;
-    for (const value of candidate.sum) energy += value * value;
+    const energy = energyOf(candidate.sum);
     for (const one of shifted) {
-      let sum = 0;
-      for (let i = 0; i < one.length; i++) sum += (one[i] as number) * (candidate.sum[i] as number);
-      const found = energy > 0 ? sum / Math.sqrt(energy) : 0;
-      if (found > correlation) [cluster, correlation, shape] = [candidate, found, one];
+      const found = energy > 0 ? dotProduct(one, candidate.sum) / Math.sqrt(energy) : 0;
+      if (!(found > correlation)) continue;
+      cluster = candidate;
+      correlation = found;
+      shape = one;
     }
   }
   return { cluster, correlation, shape };
+}
+
+function energyOf(values: Float64Array): number {
+  return dotProduct(values, values);
+}
+
+function dotProduct(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
 }
 
 function add(sum: Float64Array, shape: Float64Array): void {

@@ -5,7 +5,7 @@ import { fuseEnvelopes } from './fuse-envelopes.ts';
 import { locatePeaks } from './locate-peaks.ts';
 import { spikeBefore } from './pacing-spikes.ts';
 import { pickBeats } from './pick-beats.ts';
-import { qrsEnvelope } from './qrs-envelope.ts';
+import { qrsEnvelopes } from './qrs-envelope.ts';
 
 /** The beats of some minutes of a record. */
 export interface SegmentBeats {
@@ -26,7 +26,7 @@ export interface SegmentBeats {
  * @param familiar the usual shape of the part of the record before
  */
 export function detectSegment(leads: readonly Float32Array[], fs: number, familiar?: Float64Array): SegmentBeats {
-  const envelopes = leads.map((lead) => qrsEnvelope(lead, fs));
+  const envelopes = qrsEnvelopes(leads, fs);
   const fused = fuseEnvelopes(envelopes);
   const used = fused.leads.map(({ weight }) => weight.some((share) => share > 0));
   const rPeaks = locatePeaks(leads, fs, envelopes, fused, pickBeats(fused));

@@ -105,15 +105,21 @@ function levelsOf({ envelope, present }: QrsEnvelope, perBlock: number, blocks: 
     highest.filter((value) => value > LEAST_PEAK),
     PEAK_QUANTILE,
   );
-  const around = (values: Float32Array, b: number) => {
-    const from = Math.max(0, b - REACH_BLOCKS);
-    return values.subarray(from, b + REACH_BLOCKS + 1).filter((_, i) => (highest[from + i] as number) > 0);
+  const held = new Float32Array(2 * REACH_BLOCKS + 1);
+  const around = (values: Float32Array, b: number, share: number) => {
+    let count = 0;
+    for (let k = Math.max(0, b - REACH_BLOCKS); k < Math.min(blocks, b + REACH_BLOCKS + 1); k++) {
+      if ((highest[k] as number) > 0) held[count++] = values[k] as number;
+    }
+    return quantile(held.subarray(0, count), share);
   };
-  return {
-    peak: highest.map((_, b) => Math.max(LEAST_SHARE * usual, quantile(around(highest, b), PEAK_QUANTILE))),
-    floor: low.map((_, b) => quantile(around(low, b), 0.5)),
-    between: high.map((_, b) => quantile(around(high, b), BETWEEN_QUANTILE)),
-  };
+  const [peak, floor, between] = [new Float32Array(blocks), new Float32Array(blocks), new Float32Array(blocks)];
+  for (let b = 0; b < blocks; b++) {
+    peak[b] = Math.max(LEAST_SHARE * usual, around(highest, b, PEAK_QUANTILE));
+    floor[b] = around(low, b, 0.5);
+    between[b] = around(high, b, BETWEEN_QUANTILE);
+  }
+  return { peak, floor, between };
 }
 
 /** Of values in any order, which are reordered; 0 of none. */

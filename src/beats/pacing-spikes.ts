@@ -48,8 +48,13 @@ function highestSpike(lead: Float32Array, from: number, to: number, reach: numbe
   let sample = from;
   let height = 0;
   for (let n = from; n < to; n++) {
+    // Most samples are told by one difference.
+    if (!(Math.abs((lead[n] as number) - (lead[n - reach] as number)) > height)) continue;
     const found = standsOut(lead, n, reach);
-    if (found > height && standsOut(lead, n, half) > found / 2) [sample, height] = [n, found];
+    if (found > height && standsOut(lead, n, half) > found / 2) {
+      sample = n;
+      height = found;
+    }
   }
   return { sample, height };
 }
@@ -65,9 +70,9 @@ function standsOut(lead: Float32Array, n: number, reach: number): number {
 /** From the lowest to the highest; NaN where one is missing. */
 function range(samples: Float32Array): number {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of samples) {
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  for (let i = 0; i < samples.length; i++) {
+    low = Math.min(low, samples[i] as number);
+    high = Math.max(high, samples[i] as number);
   }
   return high - low;
 }

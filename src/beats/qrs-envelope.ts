@@ -31,17 +31,20 @@ export function envelopeStep(fs: number): number {
 }
 
 /**
- * The envelope of one lead.
+ * The envelope of each lead.
  *
- * @param samples one lead; NaN where samples are missing
+ * @param leads NaN where samples are missing
  * @param fs Hz
  */
-export function qrsEnvelope(samples: Float32Array, fs: number): QrsEnvelope {
+export function qrsEnvelopes(leads: readonly Float32Array[], fs: number): readonly QrsEnvelope[] {
   const step = envelopeStep(fs);
-  const { slow, present } = average(samples, step);
-  const filtered = magnitude(slow, gaborKernel(fs / step));
-  for (let i = 0; i < filtered.length; i++) if (present[i] === 0) filtered[i] = 0;
-  return { fs: fs / step, step, envelope: filtered, present, slow };
+  const kernel = gaborKernel(fs / step);
+  return leads.map((samples) => {
+    const { slow, present } = average(samples, step);
+    const envelope = magnitude(slow, kernel);
+    for (let i = 0; i < envelope.length; i++) if (present[i] === 0) envelope[i] = 0;
+    return { fs: fs / step, step, envelope, present, slow };
+  });
 }
 
 /** Means over `step` samples each; what is missing is bridged by straight lines. */

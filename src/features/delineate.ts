@@ -41,7 +41,7 @@ export async function delineate(network: WaveNetwork, record: EcgRecord, beats: 
   if (names.length === 0) return none('no lead shows a signal');
   if (beats.beats.length === 0) return none(beats.reason ?? 'no beat was found');
 
-  const samples = names.map((name) => finiteOrMissing(record.leads[name] as Float32Array));
+  const samples = names.map((name) => infiniteAsMissing(record.leads[name] as Float32Array));
   const probabilities = await waveProbabilities(network.session, waveInputs(samples, fs));
   const plan = planBeats(probabilities, beats);
   const rows = samples.map((lead, i) =>
@@ -52,14 +52,10 @@ export async function delineate(network: WaveNetwork, record: EcgRecord, beats: 
   return { ...found, fused: fusedBySlope(record, beats, found) };
 }
 
-/** Infinite samples are as good as missing. */
-function finiteOrMissing(samples: Float32Array): Float32Array {
-  for (let i = 0; i < samples.length; i++) {
-    if (Math.abs(samples[i] as number) === Number.POSITIVE_INFINITY) {
-      return samples.map((value) => (Number.isFinite(value) ? value : Number.NaN));
-    }
-  }
-  return samples;
+/** Infinite samples are as good as missing. Leads without one are not copied. */
+function infiniteAsMissing(samples: Float32Array): Float32Array {
+  if (!samples.includes(Number.POSITIVE_INFINITY) && !samples.includes(Number.NEGATIVE_INFINITY)) return samples;
+  return samples.map((value) => (Number.isFinite(value) ? value : Number.NaN));
 }
 
 /** Why a lead cannot be delineated, or `undefined` where it can. */

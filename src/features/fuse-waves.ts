@@ -22,7 +22,7 @@ export function fusedBeats(
   fs: number,
 ): readonly WaveFiducials[] {
   return plan.map((planned, i) => {
-    const all = (name: keyof WaveFiducials) => leads.flatMap((lead) => lead[i]?.[name] ?? []).sort((a, b) => a - b);
+    const all = (name: keyof WaveFiducials) => ascending(leads, i, name);
     const earliest = (name: keyof WaveFiducials) => at(all(name), (n) => Math.floor(n * OUTLYING_PART));
     const latest = (name: keyof WaveFiducials) => at(all(name), (n) => n - 1 - Math.floor(n * OUTLYING_PART));
     const middle = (name: keyof WaveFiducials) => at(all(name), (n) => Math.floor((n - 1) / 2));
@@ -40,6 +40,20 @@ export function fusedBeats(
     const [tOn, tPeak, tOff] = t;
     return { pOn, pPeak, pOff, qrsOn, rPeak, qrsOff, tOn, tPeak, tOff };
   });
+}
+
+/** Where the leads show a mark of one beat. */
+function ascending(
+  leads: readonly (readonly LeadWaves[])[],
+  beat: number,
+  name: keyof WaveFiducials,
+): readonly number[] {
+  const found: number[] = [];
+  for (const lead of leads) {
+    const sample = lead[beat]?.[name];
+    if (sample !== undefined) found.push(sample);
+  }
+  return found.sort((a, b) => a - b);
 }
 
 type Edges = readonly [on: number | undefined, peak: number | undefined, off: number | undefined];

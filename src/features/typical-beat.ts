@@ -130,22 +130,23 @@ function levelBefore(lead: Float32Array, { sample }: DelineatedBeat, { levelFrom
   return sum / (levelTo - levelFrom);
 }
 
-/** Insertion sort: for the ten beats of a usual record faster than `sort`. */
+/** Insertion of the lower half: for the ten beats of a usual record faster than `sort`. */
 const FEW = 24;
 
-/** Median of the first `count` values, which it sorts. */
+/** Median of the first `count` values, which it reorders. */
 function medianOfFirst(values: Float64Array, count: number): number {
   if (count === 0) return Number.NaN;
+  const half = count >> 1;
   if (count > FEW) values.subarray(0, count).sort();
   else {
     for (let i = 1; i < count; i++) {
       const value = values[i] as number;
-      let j = i - 1;
+      if (i > half && value >= (values[half] as number)) continue;
+      let j = Math.min(i - 1, half - 1);
       for (; j >= 0 && (values[j] as number) > value; j--) values[j + 1] = values[j] as number;
       values[j + 1] = value;
     }
   }
-  const half = count >> 1;
   const upper = values[half] as number;
   return count % 2 === 1 ? upper : ((values[half - 1] as number) + upper) / 2;
 }

@@ -19,7 +19,8 @@ export function waveInputs(leads: readonly Float32Array[], fs: number): readonly
   const toNetworkRate = createResampler(fs, WAVE_FS);
   const highPass = butterworth({ kind: 'high-pass', lowHz: HIGH_PASS_HZ }, 2, WAVE_FS);
   return leads.map((samples) => {
-    const filtered = filterZeroPhase(highPass, toNetworkRate(fillGaps(samples, samples.length).samples));
+    const whole = samples.includes(Number.NaN) ? fillGaps(samples, samples.length).samples : samples;
+    const filtered = filterZeroPhase(highPass, toNetworkRate(whole));
     const scale = 1 / Math.max(typicalHeight(filtered), LEAST_SCALE);
     for (let i = 0; i < filtered.length; i++) filtered[i] = (filtered[i] as number) * scale;
     return filtered;

@@ -107,7 +107,8 @@ function meanOf(leads: readonly WaveProbabilities[]): WaveProbabilities {
     for (const { [wave]: probability } of leads) {
       for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (probability[i] as number);
     }
-    return sum.map((value) => value / leads.length);
+    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) / leads.length;
+    return sum;
   };
   return { p: mean('p'), qrs: mean('qrs'), t: mean('t') };
 }

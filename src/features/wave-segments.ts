@@ -51,7 +51,7 @@ export function waveSegments(
     const to = widened(probability, end, 1, level);
     return stretchesAbove(probability, level, bridge, from, to + 1)
       .filter((part) => part.end - part.start + 1 >= leastSec * WAVE_FS)
-      .map((part) => segmentOf(probability, part));
+      .map((part) => segmentOf(probability, part, maximum(probability, part.start, part.end)));
   });
 }
 
@@ -91,25 +91,32 @@ function maximum(values: Float32Array, start: number, end: number): number {
   return highest;
 }
 
-function segmentOf(probability: Float32Array, { start, end }: Stretch): WaveSegment {
-  let [mass, moment] = [0, 0];
+function segmentOf(probability: Float32Array, { start, end }: Stretch, highest: number): WaveSegment {
+  let mass = 0;
+  let moment = 0;
   for (let i = start; i <= end; i++) {
     mass += probability[i] as number;
     moment += (probability[i] as number) * i;
   }
   const centre = Math.round(moment / mass);
+  const edge = (direction: -1 | 1) => expectedEdge(probability, { start, end }, highest, centre, direction) / WAVE_FS;
   return {
-    onSec: start === 0 ? undefined : expectedEdge(probability, { start, end }, centre, -1) / WAVE_FS,
-    offSec: end === probability.length - 1 ? undefined : expectedEdge(probability, { start, end }, centre, 1) / WAVE_FS,
+    onSec: start === 0 ? undefined : edge(-1),
+    offSec: end === probability.length - 1 ? undefined : edge(1),
     centreSec: moment / mass / WAVE_FS,
     mass: mass / WAVE_FS,
-    highest: maximum(probability, start, end),
+    highest,
   };
 }
 
 /** How far a wave is expected to reach from its centre in one direction, as a place in samples. */
-function expectedEdge(probability: Float32Array, { start, end }: Stretch, centre: number, direction: -1 | 1): number {
-  const highest = maximum(probability, start, end);
+function expectedEdge(
+  probability: Float32Array,
+  { start, end }: Stretch,
+  highest: number,
+  centre: number,
+  direction: -1 | 1,
+): number {
   let reach = 0;
   for (let i = centre; i >= 0 && i < probability.length; i += direction) {
     const part = (probability[i] as number) / highest;

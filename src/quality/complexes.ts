@@ -109,8 +109,9 @@ function compareWithMean({ waves, fs }: SlowLead, reference: readonly number[]) 
   const starts = reference.map((at) => at - before).filter((start) => start >= 0 && start + width <= waves.length);
   if (starts.length < 3) return { templateCorrelation: 0, unlikeShare: 1, templateRatio: 0 };
   const mean = new Float64Array(width);
+  const share = 1 / starts.length;
   for (const start of starts) {
-    for (let i = 0; i < width; i++) mean[i] = (mean[i] as number) + (waves[start + i] as number) / starts.length;
+    for (let i = 0; i < width; i++) mean[i] = (mean[i] as number) + share * (waves[start + i] as number);
   }
   const correlations = new Float64Array(starts.length);
   let residual = 0;

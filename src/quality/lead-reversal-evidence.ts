@@ -6,7 +6,7 @@ import {
   type ReversalNetwork,
   reversedProfile,
   scaledProfile,
-  unitValue,
+  unitSum,
   WEIGHED_REVERSALS,
 } from './lead-reversal-network.ts';
 import { INDEPENDENT_LEADS } from './lead-reversal-profile.ts';
@@ -26,19 +26,27 @@ export function reversalEvidence(networks: readonly ReversalNetwork[], leads: In
   return evidence.map((sum) => sum / networks.length);
 }
 
-/** What the tanh units tell. */
+/** What the tanh units tell, of whose sums a reversal changes the part of two leads. */
 function addSumEvidence(
   network: ReversalNetwork,
   profile: Float64Array,
   undone: readonly Float64Array[],
   evidence: Float64Array,
 ): void {
-  const { sumBiases, heads } = network;
+  const { sumWeights, sumBiases, heads } = network;
   const size = heads.length / WEIGHED_REVERSALS.length;
   for (let unit = 0; unit < sumBiases.length; unit++) {
-    const asRecorded = unitValue(network, unit, profile);
-    for (const [s, other] of undone.entries()) {
-      const gain = unitValue(network, unit, other) - asRecorded;
+    const row = unit * profile.length;
+    const asRecorded = unitSum(network, unit, profile);
+    for (let s = 0; s < undone.length; s++) {
+      const { one, two } = PAIRS[s] as LeadPair;
+      const other = undone[s] as Float64Array;
+      let change = 0;
+      for (let i = 0; i < profile.length; i += LEADS) {
+        change += (sumWeights[row + i + one] as number) * ((other[i + one] as number) - (profile[i + one] as number));
+        change += (sumWeights[row + i + two] as number) * ((other[i + two] as number) - (profile[i + two] as number));
+      }
+      const gain = Math.tanh(asRecorded + change) - Math.tanh(asRecorded);
       evidence[s] = (evidence[s] as number) + (heads[s * size + unit] as number) * gain;
     }
   }

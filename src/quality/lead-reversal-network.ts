@@ -73,7 +73,8 @@ function energy(samples: Float64Array): number {
 /** A scaled profile as it would be with two cables interchanged. Scaling and interchanging may be done in either order. */
 export function reversedProfile(profile: Float64Array, reversal: LeadReversal): Float64Array {
   const reversed = new Float64Array(profile.length);
-  for (const [to, from, factor] of leadFactors(reversal)) {
+  for (const leadFactor of leadFactors(reversal)) {
+    const [to, from, factor] = leadFactor;
     for (let i = 0; i < profile.length; i += INDEPENDENT_LEADS.length) {
       reversed[i + to] = (reversed[i + to] as number) + factor * (profile[i + from] as number);
     }
@@ -82,11 +83,16 @@ export function reversedProfile(profile: Float64Array, reversal: LeadReversal): 
 }
 
 /** The value of one tanh unit for a scaled profile. */
-export function unitValue({ sumWeights, sumBiases }: ReversalNetwork, unit: number, profile: Float64Array): number {
+export function unitValue(network: ReversalNetwork, unit: number, profile: Float64Array): number {
+  return Math.tanh(unitSum(network, unit, profile));
+}
+
+/** The weighted sum that a tanh unit takes. */
+export function unitSum({ sumWeights, sumBiases }: ReversalNetwork, unit: number, profile: Float64Array): number {
   let sum = sumBiases[unit] as number;
   const row = unit * profile.length;
   for (let i = 0; i < profile.length; i++) sum += (sumWeights[row + i] as number) * (profile[i] as number);
-  return Math.tanh(sum);
+  return sum;
 }
 
 /** What share of a lead becomes part of another one. */

@@ -30,7 +30,8 @@ export function limbResiduals(leads: Readonly<Record<string, SlowLead>>): readon
     const residual = (of: 'samples' | 'waves') => {
       const sum = new Float64Array(first.lead[of].length);
       for (const { lead, factor } of parts) {
-        for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + factor * (lead[of][i] as number);
+        const values = lead[of];
+        for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + factor * (values[i] as number);
       }
       return rms(sum);
     };
@@ -40,5 +41,7 @@ export function limbResiduals(leads: Readonly<Record<string, SlowLead>>): readon
 }
 
 function rms(samples: Float64Array): number {
-  return Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / Math.max(1, samples.length));
+  let sum = 0;
+  for (let i = 0; i < samples.length; i++) sum += (samples[i] as number) ** 2;
+  return Math.sqrt(sum / Math.max(1, samples.length));
 }

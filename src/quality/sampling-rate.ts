@@ -95,9 +95,9 @@ function timingOf({ fs, leads }: EcgRecord, beats: Beats): Timing | undefined {
 function slopePower(samples: Float32Array, at: readonly number[], half: number, lag: number): Float64Array {
   const power = new Float64Array(2 * half + 1);
   for (const beat of at) {
+    const [ahead, behind] = [beat - half + lag, beat - half - lag];
     for (let i = 0; i < power.length; i++) {
-      const n = beat - half + i;
-      const slope = (samples[n + lag] ?? 0) - (samples[n - lag] ?? 0);
+      const slope = (samples[ahead + i] ?? 0) - (samples[behind + i] ?? 0);
       power[i] = (power[i] as number) + slope * slope;
     }
   }
@@ -107,13 +107,15 @@ function slopePower(samples: Float32Array, at: readonly number[], half: number, 
 /** Twice the standard deviation of where the power above its median lies, samples. */
 function spread(power: Float64Array): number {
   const noise = medianInPlace(power.slice());
-  let [total, first, second] = [0, 0, 0];
-  power.forEach((value, i) => {
-    const above = Math.max(0, value - noise);
+  let total = 0;
+  let first = 0;
+  let second = 0;
+  for (let i = 0; i < power.length; i++) {
+    const above = Math.max(0, (power[i] as number) - noise);
     total += above;
     first += above * i;
     second += above * i * i;
-  });
+  }
   const mean = first / total;
   return 2 * Math.sqrt(Math.max(0, second / total - mean * mean));
 }
@@ -121,8 +123,9 @@ function spread(power: Float64Array): number {
 /** Adds the square of the mean beat, from R on, with its end as zero. */
 function addMeanPower(power: Float64Array, samples: Float32Array, at: readonly number[]): void {
   const mean = new Float64Array(power.length);
+  const share = 1 / at.length;
   for (const beat of at) {
-    for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] as number) + (samples[beat + i] as number) / at.length;
+    for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] as number) + share * (samples[beat + i] as number);
   }
   const rest = mean.at(-1) as number;
   for (let i = 0; i < mean.length; i++) power[i] = (power[i] as number) + ((mean[i] as number) - rest) ** 2;

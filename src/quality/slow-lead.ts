@@ -93,17 +93,17 @@ export function measureBaseline({ fs, samples, baseline, waves }: SlowLead): Bas
 function deviation(samples: Float64Array): number {
   let sum = 0;
   let squares = 0;
-  for (const x of samples) sum += x;
+  for (let i = 0; i < samples.length; i++) sum += samples[i] as number;
   const mean = sum / samples.length;
-  for (const x of samples) squares += (x - mean) ** 2;
+  for (let i = 0; i < samples.length; i++) squares += ((samples[i] as number) - mean) ** 2;
   return Math.sqrt(squares / samples.length);
 }
 
 function kurtosis(samples: Float64Array): number {
   let second = 0;
   let fourth = 0;
-  for (const x of samples) {
-    const square = x * x;
+  for (let i = 0; i < samples.length; i++) {
+    const square = (samples[i] as number) ** 2;
     second += square;
     fourth += square * square;
   }
@@ -130,7 +130,11 @@ function largestStep(samples: Float64Array, fs: number): number {
   const block = Math.max(1, Math.round(0.2 * fs));
   const blocks = Math.floor(samples.length / block);
   const medians = new Float64Array(blocks);
-  for (let b = 0; b < blocks; b++) medians[b] = medianInPlace(samples.slice(b * block, (b + 1) * block));
+  const held = new Float64Array(block);
+  for (let b = 0; b < blocks; b++) {
+    for (let i = 0; i < block; i++) held[i] = samples[b * block + i] as number;
+    medians[b] = medianInPlace(held);
+  }
   let step = 0;
   for (let b = 2; b < blocks; b++) step = Math.max(step, Math.abs((medians[b] as number) - (medians[b - 2] as number)));
   return step;

@@ -30,11 +30,14 @@ export function measureSpectra(one: SlowLead, other: SlowLead | undefined): read
   const powers = [new Float64Array(bins), new Float64Array(bins)] as const;
   // Two-sided sums of squares under a Hann window: 3/8 is its mean square.
   const scale = 2 / (length * length * 0.375);
+  const [ofOne, ofOther] = powers;
   for (let k = 1; k < bins; k++) {
-    const [a, b] = [re[k] as number, im[k] as number];
-    const [c, d] = [re[length - k] as number, im[length - k] as number];
-    powers[0][k] = (scale * ((a + c) ** 2 + (b - d) ** 2)) / 4;
-    powers[1][k] = (scale * ((b + d) ** 2 + (c - a) ** 2)) / 4;
+    const a = re[k] as number;
+    const b = im[k] as number;
+    const c = re[length - k] as number;
+    const d = im[length - k] as number;
+    ofOne[k] = (scale * ((a + c) ** 2 + (b - d) ** 2)) / 4;
+    ofOther[k] = (scale * ((b + d) ** 2 + (c - a) ** 2)) / 4;
   }
   return powers.slice(0, other ? 2 : 1).map((power) => indicesOf(power, one));
 }
@@ -83,7 +86,7 @@ function meansGain(frequency: number, factor: number): number {
 function windowed({ samples }: SlowLead): Float64Array {
   const { length } = samples;
   let sum = 0;
-  for (const x of samples) sum += x;
+  for (let i = 0; i < length; i++) sum += samples[i] as number;
   const mean = sum / length;
   const window = hannOf(length);
   const out = new Float64Array(length);

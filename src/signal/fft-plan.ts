@@ -55,6 +55,7 @@ function planMixedRadix(length: number, radices: readonly number[]): FftPlan {
     let stride = 1;
     for (const radix of radices) {
       if (radix === 2) transformPairs(from, to, stride, roots);
+      else if (radix === 5) transformFives(from, to, stride, roots);
       else transformGroups(from, to, stride, radix, roots);
       [from, to] = [to, from];
       stride *= radix;
@@ -86,6 +87,53 @@ function transformPairs(from: ComplexParts, to: ComplexParts, stride: number, ro
       toIm[j + block + stride] = re * s + im * c;
     }
   }
+}
+
+const COS_1 = Math.cos((2 * Math.PI) / 5);
+const COS_2 = Math.cos((4 * Math.PI) / 5);
+const SIN_1 = Math.sin((2 * Math.PI) / 5);
+const SIN_2 = Math.sin((4 * Math.PI) / 5);
+
+/** `transformGroups` for the radix 5, written out by sums and differences of the samples that have conjugate factors. */
+function transformFives(from: ComplexParts, to: ComplexParts, stride: number, roots: ComplexParts): void {
+  const { re: fromRe, im: fromIm } = from;
+  const part = fromRe.length / 5;
+  for (let block = 0; block < part; block += stride) {
+    for (let j = block; j < block + stride; j++) {
+      const aRe = (fromRe[j + part] as number) + (fromRe[j + 4 * part] as number);
+      const aIm = (fromIm[j + part] as number) + (fromIm[j + 4 * part] as number);
+      const bRe = (fromRe[j + 2 * part] as number) + (fromRe[j + 3 * part] as number);
+      const bIm = (fromIm[j + 2 * part] as number) + (fromIm[j + 3 * part] as number);
+      const cRe = (fromRe[j + part] as number) - (fromRe[j + 4 * part] as number);
+      const cIm = (fromIm[j + part] as number) - (fromIm[j + 4 * part] as number);
+      const dRe = (fromRe[j + 2 * part] as number) - (fromRe[j + 3 * part] as number);
+      const dIm = (fromIm[j + 2 * part] as number) - (fromIm[j + 3 * part] as number);
+      const re = fromRe[j] as number;
+      const im = fromIm[j] as number;
+      const nearRe = re + COS_1 * aRe + COS_2 * bRe;
+      const nearIm = im + COS_1 * aIm + COS_2 * bIm;
+      const farRe = re + COS_2 * aRe + COS_1 * bRe;
+      const farIm = im + COS_2 * aIm + COS_1 * bIm;
+      const nearTurnRe = SIN_1 * cIm + SIN_2 * dIm;
+      const nearTurnIm = SIN_1 * cRe + SIN_2 * dRe;
+      const farTurnRe = SIN_2 * cIm - SIN_1 * dIm;
+      const farTurnIm = SIN_2 * cRe - SIN_1 * dRe;
+      const out = j + 4 * block;
+      setTurned(to, out, re + aRe + bRe, im + aIm + bIm, 0, roots);
+      setTurned(to, out + stride, nearRe + nearTurnRe, nearIm - nearTurnIm, block, roots);
+      setTurned(to, out + 2 * stride, farRe + farTurnRe, farIm - farTurnIm, 2 * block, roots);
+      setTurned(to, out + 3 * stride, farRe - farTurnRe, farIm + farTurnIm, 3 * block, roots);
+      setTurned(to, out + 4 * stride, nearRe - nearTurnRe, nearIm + nearTurnIm, 4 * block, roots);
+    }
+  }
+}
+
+/** A complex number times one of the roots of unity. */
+function setTurned(to: ComplexParts, at: number, re: number, im: number, root: number, roots: ComplexParts): void {
+  const c = roots.re[root] as number;
+  const s = roots.im[root] as number;
+  to.re[at] = re * c - im * s;
+  to.im[at] = re * s + im * c;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { EcgError } from '../errors.ts';
 import { withMirroredEnds } from './mirrored-ends.ts';
-import { inKindOf, requireFinite, type Samples } from './samples.ts';
+import { emptyLike, inKindOf, requireFinite, type Samples } from './samples.ts';
 import type { SecondOrderSections, Section } from './second-order-sections.ts';
 
 /** What a filter remembers between samples: two numbers per section (transposed direct form II), `[sections × 2]`. */
@@ -88,7 +88,9 @@ export function filterZeroPhase<S extends Samples>(sections: SecondOrderSections
   const scaledBy = (value: number) => steady.map((s) => s * value);
   runForwards(sections, work, scaledBy(work[0] as number));
   runBackwards(sections, work, scaledBy(work[work.length - 1] as number));
-  return inKindOf(samples, work.slice(edge, edge + samples.length));
+  const filtered = emptyLike(samples, samples.length);
+  filtered.set(work.subarray(edge, edge + samples.length));
+  return filtered;
 }
 
 /** By how many samples `filterZeroPhase` continues the signal at each end: SciPy's default `padlen`. */
@@ -99,13 +101,15 @@ export function edgeLength(sections: SecondOrderSections): number {
 
 /** In place, section by section; `state` is left as it is after the last sample. */
 function runForwards(sections: SecondOrderSections, work: Float64Array, state: FilterState): void {
-  for (const [s, section] of sections.entries()) runSection(section, work, state.subarray(2 * s, 2 * s + 2));
+  for (const [s, section] of sections.entries()) runSection(section, work, state.subarray(2 * s, 2 * s + 2), 1);
 }
 
-function runSection({ b0, b1, b2, a1, a2 }: Section, work: Float64Array, state: FilterState): void {
+/** @param step 1, or −1 from the last sample to the first */
+function runSection({ b0, b1, b2, a1, a2 }: Section, work: Float64Array, state: FilterState, step: 1 | -1): void {
   let z0 = state[0] as number;
   let z1 = state[1] as number;
-  for (let i = 0; i < work.length; i++) {
+  const end = step === 1 ? work.length : -1;
+  for (let i = step === 1 ? 0 : work.length - 1; i !== end; i += step) {
     const x = work[i] as number;
     const y = b0 * x + z0;
     // The term with y comes last: it is the one that the next sample waits for.
@@ -119,7 +123,5 @@ function runSection({ b0, b1, b2, a1, a2 }: Section, work: Float64Array, state: 
 
 /** In place, from the last sample to the first. */
 function runBackwards(sections: SecondOrderSections, work: Float64Array, state: FilterState): void {
-  work.reverse();
-  runForwards(sections, work, state);
-  work.reverse();
+  for (const [s, section] of sections.entries()) runSection(section, work, state.subarray(2 * s, 2 * s + 2), -1);
 }
