@@ -31,6 +31,8 @@ export function demoCommand(): Command {
       process.stderr.write(
         `\nwrote ${path}.svg (the tracing, at true scale) and ${path}.hea, ${path}.dat (the record, WFDB)\n`,
       );
-      process.stderr.write(`try: einthoven diagnose ${path} --json\n`);
+      process.stderr.write(
+        `try: npx einthoven diagnose ${path} --json, or npx einthoven serve for all of it over HTTP\n`,
+      );
     });
 }

@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   quality: async () => (await import('./quality.ts')).qualityCommand(),
   simulate: async () => (await import('./simulate.ts')).simulateCommand(),
   pack: async () => (await import('./pack.ts')).packCommand(),
+  serve: async () => (await import('./serve.ts')).serveCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),
 };
 

@@ -1,0 +1,39 @@
+import type { StoredRecord } from '../store/records.ts';
+import type { RecordDescription } from '../work/description.ts';
+import { waveformLevels } from '../work/waveform-levels.ts';
+
+/** Bytes of one value of a waveform. */
+const VALUE_BYTES = 4;
+
+/** A record as it is answered. */
+export function recordAnswer({ id, createdAt, labels, present, reviewState, head }: StoredRecord) {
+  const { source, samples, fs, leads, unit, patient, part } = JSON.parse(head) as RecordDescription;
+  const base = `/v1/records/${id}`;
+  return {
+    id,
+    createdAt,
+    name: source.name,
+    fs,
+    durationSec: samples / fs,
+    leads: [...leads],
+    patient: { ...patient },
+    notes: [...source.notes],
+    part,
+    labels: [...labels],
+    present: [...present],
+    review: reviewState,
+    waveform: {
+      type: 'float32' as const,
+      byteOrder: 'little-endian' as const,
+      unit,
+      levels: waveformLevels(samples).map((level) => ({
+        ...level,
+        byteLength: leads.length * level.buckets * level.valuesPerBucket * VALUE_BYTES,
+        href: `${base}/waveform/${level.level}`,
+      })),
+    },
+    links: Object.fromEntries(
+      ['diagnosis', 'quality', 'measurements', 'report', 'reviews', 'labels'].map((part) => [part, `${base}/${part}`]),
+    ),
+  };
+}

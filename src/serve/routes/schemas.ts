@@ -1,0 +1,210 @@
+import { z } from '@hono/zod-openapi';
+import { SCOPES } from '../store/keys.ts';
+import { REVIEW_ACTIONS, REVIEW_STATES } from '../store/review-state.ts';
+
+/** Schemas of requests and answers, by their names in the OpenAPI document. */
+
+const id = z.uuid();
+const time = z.iso.datetime();
+const label = z.string().trim().min(1).max(200);
+
+/** What a finding may be called: a superclass, an SCP-ECG statement, or a name of this package. */
+export const findingCode = z
+  .string()
+  .regex(/^[\w/()-]{1,64}$/)
+  .openapi('FindingCode', { example: 'AFIB' });
+
+export const problemSchema = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().optional().openapi({ description: 'For programs, where the record or the request is at fault' }),
+    detail: z.string(),
+  })
+  .openapi('Problem', { description: 'RFC 9457' });
+
+export const recordParams = z.object({ id: id.openapi({ param: { name: 'id', in: 'path' } }) });
+
+export const uploadForm = z.object({
+  file: z.array(z.file()).openapi({
+    type: 'array',
+    items: { type: 'string', format: 'binary' },
+    description: 'The files of the record: for WFDB its header (.hea) and the signal files that it names',
+  }),
+  label: z.array(label).optional(),
+});
+
+const waveformSchema = z
+  .object({
+    type: z.literal('float32'),
+    byteOrder: z.literal('little-endian'),
+    unit: z.enum(['mV', 'normalised']),
+    levels: z.array(
+      z.object({
+        level: z.int(),
+        samplesPerBucket: z.int(),
+        buckets: z.int().openapi({ description: 'Per lead' }),
+        valuesPerBucket: z
+          .int()
+          .openapi({ description: '1 for samples, 2 for the smallest and the largest of a bucket' }),
+        byteLength: z.int(),
+        href: z.string(),
+      }),
+    ),
+  })
+  .openapi('Waveform', {
+    description:
+      'Lead k of a level begins at value k · buckets · valuesPerBucket. A missing sample is NaN. Ask for parts by a Range header.',
+  });
+
+export const recordSchema = z
+  .object({
+    id,
+    createdAt: time,
+    name: z.string(),
+    fs: z.number().openapi({ description: 'Hz' }),
+    durationSec: z.number(),
+    leads: z.array(z.string()),
+    patient: z.object({
+      id: z.string().optional(),
+      ageYears: z.number().optional(),
+      ageIsLowerBound: z.boolean().optional(),
+      sex: z.enum(['male', 'female']).optional(),
+      heightCm: z.number().optional(),
+      weightKg: z.number().optional(),
+    }),
+    notes: z.array(z.string()),
+    part: z.object({ fromSec: z.number(), toSec: z.number() }).openapi({
+      description: 'What is diagnosed, judged and measured: the first minute. Rhythm is always of the whole record',
+    }),
+    labels: z.array(z.string()),
+    present: z.array(z.string()).openapi({ description: 'Findings that the model says are present' }),
+    review: z.enum(REVIEW_STATES),
+    waveform: waveformSchema,
+    links: z.record(z.string(), z.string()),
+  })
+  .openapi('Record');
+
+export const recordListSchema = z
+  .object({
+    records: z.array(recordSchema),
+    next: z.int().nullable().openapi({ description: 'To be sent as "before" for the next ones' }),
+  })
+  .openapi('RecordList');
+
+export const searchQuery = z.object({
+  finding: findingCode.optional(),
+  label: label.optional(),
+  review: z.enum(REVIEW_STATES).optional(),
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const labelsSchema = z.object({ labels: z.array(label).max(50) }).openapi('Labels');
+
+const findingSchema = z.looseObject({
+  class: z.string(),
+  probability: z.number().optional(),
+  decision: z.enum(['present', 'absent', 'undetermined']),
+  reasons: z.array(z.string()),
+});
+
+export const diagnosisSchema = z
+  .object({
+    disclaimer: z.string(),
+    findings: z.record(z.string(), z.array(findingSchema)).optional(),
+    refusal: z.object({ code: z.string(), message: z.string() }).optional().openapi({
+      description: 'In place of findings: why the model does not take the record',
+    }),
+  })
+  .loose()
+  .openapi('Diagnosis', { description: 'With the model, its figures, the preparation and warnings' });
+
+export const measuredSchema = z
+  .looseObject({ disclaimer: z.string() })
+  .openapi('Measured', { description: 'null is what could not be measured, with its reason in notMeasured' });
+
+export const reviewSchema = z
+  .object({
+    id: z.int(),
+    at: time,
+    author: z.string(),
+    authorName: z.string(),
+    action: z.enum(REVIEW_ACTIONS),
+    statement: z.string().nullable(),
+    comment: z.string().nullable(),
+  })
+  .openapi('Review');
+
+export const newReviewSchema = z
+  .object({
+    action: z.enum(REVIEW_ACTIONS),
+    statement: findingCode.optional(),
+    comment: z.string().trim().min(1).max(5000).optional(),
+  })
+  .refine(({ action, statement }) => action === 'comment' || statement !== undefined, {
+    message: 'every action but comment needs a statement',
+  })
+  .refine(({ action, comment }) => action !== 'comment' || comment !== undefined, {
+    message: 'a comment needs its text',
+  })
+  .openapi('NewReview');
+
+export const reviewListSchema = z
+  .object({ state: z.enum(REVIEW_STATES), reviews: z.array(reviewSchema) })
+  .openapi('ReviewList');
+
+export const reportSchema = z
+  .object({
+    disclaimer: z.string(),
+    record: recordSchema,
+    diagnosis: diagnosisSchema,
+    quality: z.looseObject({}),
+    measurements: z.looseObject({}),
+    reviews: z.array(reviewSchema),
+  })
+  .openapi('Report');
+
+export const jobSchema = z
+  .object({
+    id,
+    createdAt: time,
+    state: z.enum(['running', 'finished']),
+    total: z.int(),
+    done: z.int(),
+    failed: z.int(),
+    labels: z.array(z.string()),
+    links: z.record(z.string(), z.string()),
+  })
+  .openapi('Job');
+
+export const keySchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    tenant: z.string(),
+    scopes: z.array(z.enum(SCOPES)),
+    createdAt: time,
+    revokedAt: time.nullable(),
+  })
+  .openapi('Key');
+
+export const newKeySchema = z
+  .object({ name: z.string().trim().min(1).max(200), scopes: z.array(z.enum(SCOPES)).min(1) })
+  .openapi('NewKey');
+
+export const auditSchema = z
+  .object({
+    entries: z.array(
+      z.object({
+        at: time,
+        keyId: z.string(),
+        requestId: z.string(),
+        action: z.string(),
+        subject: z.string().nullable(),
+      }),
+    ),
+    next: z.int().nullable().openapi({ description: 'To be sent as "after" for the next ones' }),
+  })
+  .openapi('Audit');

@@ -1,0 +1,67 @@
+import type { Sql } from './database.ts';
+import { type Opinion, type ReviewAction, type ReviewState, reviewState } from './review-state.ts';
+
+/** One entry in the history of a record's review. Entries are added, never changed. */
+export interface Review extends Opinion {
+  readonly id: number;
+  readonly at: string;
+  /** Name of the author's key; `author` is its id. */
+  readonly authorName: string;
+  readonly comment: string | null;
+}
+
+/** What a reader says. */
+export interface NewReview {
+  /** Id of the author's key. */
+  readonly author: string;
+  readonly action: ReviewAction;
+  readonly statement?: string | undefined;
+  readonly comment?: string | undefined;
+}
+
+/**
+ * Adds to the history of a record and brings its state up to date. To be run in a transaction: the record is locked meanwhile, so that
+ * two readers at once do not overlook each other.
+ *
+ * @returns the new entry and state, or `undefined` when the tenant has no such record
+ */
+export async function addReview(
+  sql: Sql,
+  tenant: string,
+  recordId: string,
+  { author, action, statement, comment }: NewReview,
+): Promise<{ review: Review; state: ReviewState } | undefined> {
+  const [record] = await sql.query('select id from records where tenant = $1 and id = $2 for update', [
+    tenant,
+    recordId,
+  ]);
+  if (record === undefined) return undefined;
+  await sql.query('insert into reviews (record_id, author, action, statement, comment) values ($1, $2, $3, $4, $5)', [
+    recordId,
+    author,
+    action,
+    statement ?? null,
+    comment ?? null,
+  ]);
+  const reviews = await reviewsOf(sql, recordId);
+  const state = reviewState(reviews);
+  await sql.query('update records set review_state = $2 where id = $1', [recordId, state]);
+  return { review: reviews.at(-1) as Review, state };
+}
+
+/** The history of a record's review, oldest first. */
+export async function reviewsOf(sql: Sql, recordId: string): Promise<Review[]> {
+  const rows = await sql.query<ReviewRow>(
+    `select reviews.id::int as id, at, author, keys.name as author_name, action, statement, comment
+     from reviews join keys on keys.id = reviews.author where record_id = $1 order by reviews.id`,
+    [recordId],
+  );
+  return rows.map(({ at, author_name, ...row }) => ({ ...row, at: at.toISOString(), authorName: author_name }));
+}
+
+interface ReviewRow extends Opinion {
+  readonly id: number;
+  readonly at: Date;
+  readonly author_name: string;
+  readonly comment: string | null;
+}

@@ -1,0 +1,98 @@
+import { Piscina } from 'piscina';
+import { EcgError, type EcgErrorCode } from '../../errors.ts';
+import type { Tasks } from './tasks.ts';
+
+/** What goes to a worker thread. */
+export interface WorkerRequest<T extends keyof Tasks> {
+  readonly name: T;
+  readonly task: Tasks[T]['takes'];
+}
+
+/** What comes back: errors lose their class on the way, so they are told as values. */
+export type Answer<V> =
+  | { readonly value: V }
+  | { readonly refusal: { readonly code: EcgErrorCode; readonly message: string } };
+
+/** How a pool works. */
+export interface PoolOptions {
+  /** Bundled model or model file. */
+  readonly model: string;
+  readonly threads: number;
+  /** A task that takes longer is given up, and its thread is replaced. */
+  readonly taskTimeoutSec: number;
+}
+
+/** Worker threads that read and judge records, so that no record can stall the server. */
+export interface WorkerPool {
+  /**
+   * @throws EcgError what the task throws; `invalid-argument` when it took too long; `unavailable` when too many wait already, or the
+   * pool is closed
+   */
+  readonly run: <T extends keyof Tasks>(name: T, task: Tasks[T]['takes']) => Promise<Tasks[T]['gives']>;
+  readonly waiting: () => number;
+  /** Ends all threads; what they were at fails with `unavailable`. */
+  readonly close: () => Promise<void>;
+}
+
+/** Tasks that wait per thread before more are refused: a few seconds' worth, which is all that a client wants to wait. */
+const WAITING_PER_THREAD = 128;
+/** A record that fills more is no electrocardiogram; the thread ends instead of the server. Samples lie outside of it. */
+const MOST_HEAP_MB = 512;
+
+/**
+ * Starts the worker threads, and waits until they can work.
+ *
+ * @param options whose model is known to be readable: a thread that cannot open it has nobody to tell
+ */
+export async function openPool({ model, threads, taskTimeoutSec }: PoolOptions): Promise<WorkerPool> {
+  const isSource = import.meta.url.endsWith('.ts');
+  const pool = new Piscina<unknown, Answer<unknown>>({
+    filename: new URL(`./worker.node.${isSource ? 'ts' : 'js'}`, import.meta.url).href,
+    name: 'work',
+    minThreads: threads,
+    maxThreads: threads,
+    maxQueue: WAITING_PER_THREAD * threads,
+    workerData: { model },
+    resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB },
+    // From source, a thread must first be taught to load TypeScript.
+    ...(isSource && { execArgv: ['--import', 'tsx'] }),
+  });
+  // An error of a thread at rest reaches nobody else; the pool has replaced the thread.
+  pool.on('error', () => undefined);
+  await pool.run({ name: 'ready' } satisfies Partial<WorkerRequest<'ready'>>);
+  return {
+    run: async <T extends keyof Tasks>(name: T, task: Tasks[T]['takes']) => {
+      const answer = await runWithin(pool, { name, task }, taskTimeoutSec);
+      if ('value' in answer) return answer.value as Tasks[T]['gives'];
+      throw new EcgError(answer.refusal.code, answer.refusal.message);
+    },
+    waiting: () => pool.queueSize,
+    close: () => pool.destroy(),
+  };
+}
+
+async function runWithin(pool: Piscina<unknown, Answer<unknown>>, request: unknown, timeoutSec: number) {
+  const signal = AbortSignal.timeout(timeoutSec * 1000);
+  try {
+    return await pool.run(request, { signal });
+  } catch (cause) {
+    if (signal.aborted) {
+      throw new EcgError('invalid-argument', `openPool: a record must be read and judged within ${timeoutSec} s`, {
+        timeoutSec,
+      });
+    }
+    const { message, name } = cause as Error;
+    if (message === 'Task queue is at limit') {
+      throw new EcgError(
+        'unavailable',
+        'openPool: too many records wait already; try again in a moment',
+        {},
+        { cause },
+      );
+    }
+    if (name === 'AbortError' || /terminat/i.test(message)) {
+      throw new EcgError('unavailable', 'openPool: the server is ending', {}, { cause });
+    }
+    throw cause;
+  }
+}

@@ -1,0 +1,85 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll } from 'vitest';
+import { createRandom } from '../../src/random.ts';
+import { simulateRecord, writeWfdb } from '../../src/record/index.ts';
+
+const main = resolve(import.meta.dirname, '../../dist/cli/main.js');
+
+/** A server in a process of its own, from the built package (`npm run build`). */
+export interface Served {
+  readonly url: string;
+  /** A key for everything. */
+  readonly key: string;
+  /** Lines of its log so far. */
+  readonly log: () => readonly string[];
+  /** Asks a path, with its key unless another is given. */
+  readonly ask: (path: string, request?: RequestInit & { key?: string | undefined }) => Promise<Response>;
+  /** Ends it by a signal, and waits for its end. */
+  readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
+}
+
+const children = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+/** A data folder that is removed after the tests of one file. */
+export function dataFolderOfServer(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'einthoven-serve-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Starts `einthoven serve` on a free port and waits until it listens. */
+export async function startServed(data: string, ...options: readonly string[]): Promise<Served> {
+  const child = spawn(process.execPath, [main, 'serve', '--port', '0', '--data', data, ...options], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  children.add(child);
+  const ended = new Promise<number | null>((done) => child.on('close', done));
+  let text = '';
+  const url = await new Promise<string>((found, failed) => {
+    child.stderr.on('data', (part) => {
+      text += part;
+      const [, place] = /listening at (\S+),/.exec(text) ?? [];
+      if (place !== undefined) found(place);
+    });
+    void ended.then((code) => failed(new Error(`the server ended with ${code}: ${text}`)));
+  });
+  const key = readFileSync(join(data, 'first-key'), 'utf8').trim();
+  return {
+    url,
+    key,
+    log: () => text.split('\n'),
+    ask: (path, { key: other, ...request } = {}) => {
+      const headers = new Headers(request.headers);
+      headers.set('authorization', `Bearer ${other ?? key}`);
+      return fetch(`${url}${path}`, { ...request, headers });
+    },
+    end: async (signal) => {
+      child.kill(signal);
+      const code = await ended;
+      children.delete(child);
+      return code;
+    },
+  };
+}
+
+/** The files of a simulated record of ten seconds with twelve leads, unless said otherwise. */
+export function recordFiles(name = 'simulated', options: { seed?: number; durationSec?: number; fs?: number } = {}) {
+  const { seed = 1, durationSec = 10, fs = 500 } = options;
+  const { record } = simulateRecord({ fs, durationSec, heartRateBpm: 70, random: createRandom(seed) });
+  return writeWfdb(record, name);
+}
+
+/** The body of an upload. */
+export function uploadOf(files: Readonly<Record<string, Uint8Array>>, ...labels: readonly string[]): FormData {
+  const form = new FormData();
+  for (const [name, bytes] of Object.entries(files))
+    form.append('file', new Blob([bytes as Uint8Array<ArrayBuffer>]), name);
+  for (const label of labels) form.append('label', label);
+  return form;
+}
