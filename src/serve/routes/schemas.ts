@@ -14,6 +14,7 @@ export const findingCode = z
   .regex(/^[\w/()-]{1,64}$/)
   .openapi('FindingCode', { example: 'AFIB' });
 
+/** An error, as it is answered. */
 export const problemSchema = z
   .object({
     type: z.literal('about:blank'),
@@ -24,8 +25,10 @@ export const problemSchema = z
   })
   .openapi('Problem', { description: 'RFC 9457' });
 
+/** The path of a record, or of a job. */
 export const recordParams = z.object({ id: id.openapi({ param: { name: 'id', in: 'path' } }) });
 
+/** The body of an upload. */
 export const uploadForm = z.object({
   file: z.array(z.file()).openapi({
     type: 'array',
@@ -58,6 +61,7 @@ const waveformSchema = z
       'Lead k of a level begins at value k · buckets · valuesPerBucket. A missing sample is NaN. Ask for parts by a Range header.',
   });
 
+/** A record: what it is, and where its parts are. */
 export const recordSchema = z
   .object({
     id,
@@ -86,6 +90,7 @@ export const recordSchema = z
   })
   .openapi('Record');
 
+/** A page of a search. */
 export const recordListSchema = z
   .object({
     records: z.array(recordSchema),
@@ -93,6 +98,7 @@ export const recordListSchema = z
   })
   .openapi('RecordList');
 
+/** The conditions of a search; all of them must hold. */
 export const searchQuery = z.object({
   finding: findingCode.optional(),
   label: label.optional(),
@@ -101,6 +107,7 @@ export const searchQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+/** The labels of a record. */
 export const labelsSchema = z.object({ labels: z.array(label).max(50) }).openapi('Labels');
 
 const findingSchema = z.looseObject({
@@ -110,6 +117,7 @@ const findingSchema = z.looseObject({
   reasons: z.array(z.string()),
 });
 
+/** What the model says of a record. */
 export const diagnosisSchema = z
   .object({
     disclaimer: z.string(),
@@ -121,10 +129,12 @@ export const diagnosisSchema = z
   .loose()
   .openapi('Diagnosis', { description: 'With the model, its figures, the preparation and warnings' });
 
+/** Quality or measurements of a record, as the command line prints them. */
 export const measuredSchema = z
   .looseObject({ disclaimer: z.string() })
   .openapi('Measured', { description: 'null is what could not be measured, with its reason in notMeasured' });
 
+/** One entry in the history of a review. */
 export const reviewSchema = z
   .object({
     id: z.int(),
@@ -137,6 +147,7 @@ export const reviewSchema = z
   })
   .openapi('Review');
 
+/** What a reader says. */
 export const newReviewSchema = z
   .object({
     action: z.enum(REVIEW_ACTIONS),
@@ -151,10 +162,12 @@ export const newReviewSchema = z
   })
   .openapi('NewReview');
 
+/** A review: its state and its history. */
 export const reviewListSchema = z
   .object({ state: z.enum(REVIEW_STATES), reviews: z.array(reviewSchema) })
   .openapi('ReviewList');
 
+/** Everything that is known about a record. */
 export const reportSchema = z
   .object({
     disclaimer: z.string(),
@@ -166,6 +179,7 @@ export const reportSchema = z
   })
   .openapi('Report');
 
+/** A batch, and how far it is. */
 export const jobSchema = z
   .object({
     id,
@@ -179,6 +193,7 @@ export const jobSchema = z
   })
   .openapi('Job');
 
+/** A key without its secret. */
 export const keySchema = z
   .object({
     id: z.string(),
@@ -190,10 +205,12 @@ export const keySchema = z
   })
   .openapi('Key');
 
+/** What a new key is made from; its tenant is that of who makes it. */
 export const newKeySchema = z
   .object({ name: z.string().trim().min(1).max(200), scopes: z.array(z.enum(SCOPES)).min(1) })
   .openapi('NewKey');
 
+/** A page of the audit log. */
 export const auditSchema = z
   .object({
     entries: z.array(
