@@ -1,13 +1,16 @@
 import { Command } from 'commander';
+import { type Device, requireDevice } from '../nn/index.ts';
+import { openSession } from '../nn/node.ts';
 import { type CrossValidation, openFolder, summarise, trainingPartsOf } from './cross-validation.ts';
 import { crossValidationText } from './cross-validation-text.ts';
+import { addDistillationOptions, type DistillationOptions, readTeachers } from './distillation-options.ts';
 import { envelope, printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
-import { folds, seedList, several, wholeNumber } from './options.ts';
+import { addDeviceOption, folds, seedList, several, wholeNumber } from './options.ts';
 import { addTrainingConfigOptions, type TrainingConfigOptions, trainingConfigOf } from './training-config-options.ts';
 import { runTrainingParts } from './training-parts.ts';
 
-interface CrossValidateOptions extends Omit<TrainingConfigOptions, 'seed'> {
+interface CrossValidateOptions extends Omit<TrainingConfigOptions, 'seed'>, DistillationOptions {
   readonly data: readonly string[];
   readonly folds: readonly number[];
   readonly groups: number;
@@ -16,6 +19,7 @@ interface CrossValidateOptions extends Omit<TrainingConfigOptions, 'seed'> {
   readonly parallel: number;
   readonly resamples: number;
   readonly resume?: true;
+  readonly device: Device;
   readonly keepModels?: true;
   readonly json?: true;
 }
@@ -25,7 +29,11 @@ Each group of folds is predicted by a network that learnt from the others, to it
 OUT/seed-N/ gets labels, scores, patients and classes.txt, as einthoven metrics reads them, ids and groups beside them;
 OUT/summary.json the figures. Stopped or killed, the same command with --resume continues to the same result.
 Results do not depend on --parallel. Pooled figures compare records across networks, so they may lie below the groups' own.
-Task all and diagnostic are judged by their superclasses.`;
+Task all and diagnostic are judged by their superclasses.
+A group is taught by those of --teacher alone that do not know it. Models of another cross-validation with the same groups know the records
+that they teach, which takes --allow-seen-teachers; models of one cross-validation inside the training folds of each group do not:
+  einthoven cross-validate --data ptbxl/ --folds 4-9 --keep-models --out inner-1       (the same with 1-3,7-9 and 1-6)
+  einthoven cross-validate --data ptbxl/ --teacher inner-1/ inner-2/ inner-3/ --out cv/`;
 
 /** `einthoven cross-validate` */
 export function crossValidateCommand(): Command {
@@ -43,14 +51,29 @@ export function crossValidateCommand(): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', notes)
     .action(runCrossValidation);
-  return addTrainingConfigOptions(command);
+  return addDeviceOption(addDistillationOptions(addTrainingConfigOptions(command)));
 }
 
 async function runCrossValidation(options: CrossValidateOptions): Promise<void> {
-  const { data, groups, seeds, out } = options;
-  const config = trainingConfigOf('cross-validate', options);
+  const { data, groups, seeds, out, device } = options;
+  await requireDevice(openSession, device);
+  const { config, teachers } = await readTeachers(
+    'cross-validate',
+    trainingConfigOf('cross-validate', options),
+    options,
+  );
   const keepModels = options.keepModels === true;
-  const plan: CrossValidation = { data, config, folds: options.folds, groups, seeds, out, keepModels };
+  const plan: CrossValidation = {
+    data,
+    config,
+    folds: options.folds,
+    groups,
+    seeds,
+    out,
+    keepModels,
+    teachers,
+    device,
+  };
   const parts = trainingPartsOf(plan);
   openFolder(plan, options.resume === true);
   if (!(await runTrainingParts(parts, options.parallel))) {

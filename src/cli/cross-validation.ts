@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EcgError } from '../errors.ts';
 import { encodeNpy, readNpy } from '../evaluate/index.ts';
+import type { Device } from '../nn/index.ts';
 import {
+  type FoldGroup,
   foldGroups,
   joinHeldOut,
   judgedTask,
@@ -11,8 +13,10 @@ import {
   meanAndSpread,
   type OutOfFold,
   type OutOfFoldReport,
+  seenFolds,
   type TrainingConfig,
 } from '../train/index.ts';
+import type { Teacher } from './distillation-options.ts';
 import { readWeightsFile } from './read-initial-weights.ts';
 import type { FinishedPart, TrainingPart } from './training-part.ts';
 import { writeFileWhole } from './write-file.ts';
@@ -26,6 +30,9 @@ export interface CrossValidation {
   readonly seeds: readonly number[];
   readonly out: string;
   readonly keepModels: boolean;
+  readonly device: Device;
+  /** Models that teach, each the groups that it does not know; none exactly where the configuration has no distillation. */
+  readonly teachers: readonly Teacher[];
   /** How many of the groups, from the first, are held out and judged; default all. */
   readonly firstGroups?: number;
 }
@@ -72,18 +79,34 @@ function initialWeightsByGroup(plan: CrossValidation): Readonly<Record<string, u
   return { initialWeights };
 }
 
-/** The trainings of a cross-validation. */
+/** Which models teach, as `run.json` keeps it. */
+function teachersOf({ teachers }: CrossValidation): Readonly<Record<string, unknown>> {
+  return teachers.length === 0 ? {} : { teachers: teachers.map(({ path, sha256 }) => ({ file: path, sha256 })) };
+}
+
+/** The teachers that learnt nothing of the held-out folds. @throws EcgError `invalid-argument` when there are only others */
+function blindTeachers({ config, teachers }: CrossValidation, { group, heldOutFolds }: FoldGroup): readonly string[] {
+  if (config.distillation === undefined) return [];
+  const blind = teachers.filter(({ card }) => !seenFolds(card.training).some((fold) => heldOutFolds.includes(fold)));
+  if (blind.length > 0) return blind.map(({ path }) => path);
+  const rule = `group ${group} needs a teacher that was not trained on its folds, ${heldOutFolds.join(', ')}`;
+  throw new EcgError('invalid-argument', `cross-validate: ${rule}, got none among ${teachers.length}`, { group });
+}
+
+/** The trainings of a cross-validation. @throws EcgError `invalid-argument` when a group has no teacher that does not know it */
 export function trainingPartsOf(plan: CrossValidation): readonly TrainingPart[] {
   return plan.seeds.flatMap((seed) =>
-    groupsOf(plan).map(({ group, trainFolds, heldOutFolds }) => ({
-      name: `${plan.out}: seed ${seed}, group ${group}`,
+    groupsOf(plan).map((part) => ({
+      name: `${plan.out}: seed ${seed}, group ${part.group}`,
       data: plan.data,
-      config: { ...groupConfig(plan, group), seed },
-      trainFolds,
-      heldOutFolds,
-      path: join(plan.out, `seed-${seed}`, `group-${group}`),
+      config: { ...groupConfig(plan, part.group), seed },
+      trainFolds: part.trainFolds,
+      heldOutFolds: part.heldOutFolds,
+      teachers: blindTeachers(plan, part),
+      path: join(plan.out, `seed-${seed}`, `group-${part.group}`),
       // The number of threads changes the order of sums, so it may not follow the machine nor the trainings at a time.
       threadsPerSession: 1,
+      device: plan.device,
       keepModel: plan.keepModels,
     })),
   );
@@ -95,9 +118,17 @@ export function trainingPartsOf(plan: CrossValidation): readonly TrainingPart[] 
  * @throws EcgError `invalid-argument` when it holds another, naming the first field that differs, or any without `resume`
  */
 export function openFolder(plan: CrossValidation, resume: boolean): void {
-  const { config, folds, groups, out, seeds } = plan;
+  const { config, folds, groups, out, seeds, device } = plan;
   const { seed: _, ...fields } = config;
-  const wanted: Record<string, unknown> = { ...fields, folds, groups, ...initialWeightsByGroup(plan) };
+  const wanted: Record<string, unknown> = {
+    ...fields,
+    folds,
+    groups,
+    ...initialWeightsByGroup(plan),
+    ...teachersOf(plan),
+    // Left out for the processor, so that folders of before can be continued.
+    ...(device !== 'cpu' && { device }),
+  };
   const path = join(out, 'run.json');
   if (existsSync(path)) {
     if (!resume) {

@@ -1,13 +1,15 @@
 import { Command } from 'commander';
 import { type Model, modelInput, predict, predictInputs } from '../models/index.ts';
 import { openModel } from '../models/node.ts';
-import { openWorkerSession } from '../nn/node.ts';
+import { type Device, onDevice, requireDevice } from '../nn/index.ts';
+import { openSession, openWorkerSession } from '../nn/node.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { findRecords, readRecordFile } from '../record/node.ts';
 import { diagnosisOf } from '../report/index.ts';
 import { diagnosisText } from './diagnosis.ts';
 import { envelope, printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
+import { addDeviceOption } from './options.ts';
 import { progressLine } from './progress-line.ts';
 import { failureLine } from './several-records.ts';
 
@@ -18,12 +20,13 @@ const SESSIONS = 2;
 
 interface DiagnoseOptions {
   readonly model: string;
+  readonly device: Device;
   readonly json?: true;
 }
 
 /** `einthoven diagnose` */
 export function diagnoseCommand(): Command {
-  return new Command('diagnose')
+  const command = new Command('diagnose')
     .description('probability and decision for every superclass and statement of a record')
     .argument(
       '<record...>',
@@ -32,16 +35,18 @@ export function diagnoseCommand(): Command {
     .option('--model <name|file>', 'bundled model or model file', 'default')
     .option('--json', 'print JSON')
     .action(async (places: readonly string[], options: DiagnoseOptions) => {
+      await requireDevice(openSession, options.device);
       const paths = places.flatMap((place) => findRecords(place));
       const [only] = paths;
       if (paths.length === 1 && only !== undefined) await diagnoseOne(only, options);
       else await diagnoseMany(paths, options);
     });
+  return addDeviceOption(command);
 }
 
-async function diagnoseOne(path: string, { model: name, json }: DiagnoseOptions): Promise<void> {
+async function diagnoseOne(path: string, { model: name, device, json }: DiagnoseOptions): Promise<void> {
   const record = readRecordFile(path);
-  const model = await openModel(name);
+  const model = await openModel(name, { open: onDevice(openSession, device) });
   const diagnosis = await diagnosisOf(record, model, await predict(model, record));
   if (json) printJson({ ...envelope('diagnosis'), ...diagnosis });
   else process.stdout.write(diagnosisText(diagnosis));
@@ -49,9 +54,9 @@ async function diagnoseOne(path: string, { model: name, json }: DiagnoseOptions)
 }
 
 /** One JSON line per record in their order; what cannot be diagnosed gives a line with its error, and the exit code says so. */
-async function diagnoseMany(paths: readonly string[], { model: name }: DiagnoseOptions): Promise<void> {
+async function diagnoseMany(paths: readonly string[], { model: name, device }: DiagnoseOptions): Promise<void> {
   const models = await Promise.all(
-    Array.from({ length: SESSIONS }, () => openModel(name, { open: openWorkerSession })),
+    Array.from({ length: SESSIONS }, () => openModel(name, { open: onDevice(openWorkerSession, device) })),
   );
   const line = progressLine();
   const started = performance.now();

@@ -1,6 +1,7 @@
-import { InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseFolds } from '../datasets/index.ts';
 import { type EcgError, isEcgError } from '../errors.ts';
+import { DEVICES } from '../nn/index.ts';
 
 /** Parsers of option values that several commands share; commander names the option when one throws. */
 
@@ -27,6 +28,12 @@ export function seedList(text: string): readonly number[] {
 
 /** Gathers an option that may be given several times. */
 export const several = (text: string, earlier: readonly string[] = []): readonly string[] => [...earlier, text];
+
+/** Adds `--device` to a command. Other devices round differently, so results are the same to the bit on one of them only. */
+export function addDeviceOption(command: Command): Command {
+  const device = new Option('--device <name>', "where networks run: ONNX Runtime's provider").choices([...DEVICES]);
+  return command.addOption(device.default('cpu'));
+}
 
 function argument<T>(parse: () => T): T {
   try {

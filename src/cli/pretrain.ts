@@ -4,7 +4,8 @@ import { Command } from 'commander';
 import { type EcgStore, storeRecord } from '../datasets/index.ts';
 import { isDataFolder, loadStore } from '../datasets/node.ts';
 import { EcgError } from '../errors.ts';
-import { threadsPerSession } from '../nn/node.ts';
+import { type Device, requireDevice } from '../nn/index.ts';
+import { openSession, threadsPerSession } from '../nn/node.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { findRecords, readRecordFile } from '../record/node.ts';
 import {
@@ -23,7 +24,7 @@ import {
 import { configurationHelp } from './configuration-help.ts';
 import { PACKAGE_VERSION } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
-import { folds, several, wholeNumber } from './options.ts';
+import { addDeviceOption, folds, several, wholeNumber } from './options.ts';
 import { progressLine } from './progress-line.ts';
 import { storedCheckpoint } from './stored-checkpoint.ts';
 import { trainWithCheckpoints } from './train-with-checkpoints.ts';
@@ -42,6 +43,7 @@ interface PretrainOptions {
   readonly config?: string;
   readonly out: string;
   readonly resume?: true;
+  readonly device: Device;
 }
 
 const notes = `
@@ -60,7 +62,7 @@ continues to the same result.`;
 
 /** `einthoven pretrain` */
 export function pretrainCommand(): Command {
-  return new Command('pretrain')
+  const command = new Command('pretrain')
     .description('pretrain a network on recordings without labels, as initial weights for a training')
     .requiredOption('--data <dir>', 'folder with WFDB records, or a data folder; may be given several times', several)
     .option('--folds <folds>', 'folds of data folders that take part', folds, [1, 2, 3, 4, 5, 6, 7, 8])
@@ -74,9 +76,11 @@ export function pretrainCommand(): Command {
     .option('--resume', 'continue from FILE.checkpoint')
     .addHelpText('after', () => `${configurationHelp(pretrainingConfigSchema)}\n${notes}`)
     .action(runPretraining);
+  return addDeviceOption(command);
 }
 
 async function runPretraining(options: PretrainOptions): Promise<void> {
+  await requireDevice(openSession, options.device);
   const config = configOf(options);
   const model = pretrainingNetwork(config);
   const usedFolds = options.data.some(isDataFolder) ? options.folds : [];
@@ -96,6 +100,7 @@ async function runPretraining(options: PretrainOptions): Promise<void> {
     stored: storedCheckpoint('pretrain', checkpoint, options.resume === true),
     checkpoint,
     log: `${options.out}.log.jsonl`,
+    device: options.device,
     threadsPerSession: threadsPerSession(config.shards),
     validate: async () => undefined,
     onBatch: (progress) => line.update(batchLine(progress)),

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EcgError } from '../errors.ts';
 import { architectureNamed } from '../models/index.ts';
+import type { Device } from '../nn/index.ts';
 import {
   foldGroups,
   judgedTask,
@@ -14,6 +15,7 @@ import {
   withSettings,
 } from '../train/index.ts';
 import { type CrossValidation, openFolder, summarise, trainingPartsOf } from './cross-validation.ts';
+import type { Teacher } from './distillation-options.ts';
 import { checkTrainingConfig } from './training-config-options.ts';
 import { runTrainingParts } from './training-parts.ts';
 import { writeFileWhole } from './write-file.ts';
@@ -46,6 +48,9 @@ export interface SweepRun {
   readonly sweep: SweepConfig;
   readonly trials: readonly SweepTrial[];
   readonly data: readonly string[];
+  /** Teach the trials whose configuration has distillation. */
+  readonly teachers: readonly Teacher[];
+  readonly device: Device;
   readonly out: string;
   readonly parallel: number;
   readonly resamples: number;
@@ -151,11 +156,27 @@ export async function runSweep(run: SweepRun): Promise<readonly SweepStanding[] 
 }
 
 /** Rungs of the same epochs share a folder, so that further groups are added to those that are finished. */
-function planOf({ sweep, data, out }: SweepRun, { trial, config }: SweepTrial, rung: number): CrossValidation {
+function planOf(
+  { sweep, data, out, device, ...run }: SweepRun,
+  { trial, config }: SweepTrial,
+  rung: number,
+): CrossValidation {
   const { epochs = config.epochs, groups: firstGroups = sweep.groups } = sweep.rungs[rung - 1] ?? {};
   const { folds, groups, seeds } = sweep;
   const folder = join(out, `trial-${trial}`, `epochs-${epochs}`);
-  return { data, config: { ...config, epochs }, folds, groups, seeds, out: folder, keepModels: false, firstGroups };
+  const teachers = config.distillation === undefined ? [] : run.teachers;
+  return {
+    data,
+    config: { ...config, epochs },
+    folds,
+    groups,
+    seeds,
+    out: folder,
+    keepModels: false,
+    teachers,
+    device,
+    firstGroups,
+  };
 }
 
 function standingOf(

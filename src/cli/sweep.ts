@@ -1,20 +1,24 @@
 import { Command } from 'commander';
 import { DISCLAIMER } from '../disclaimer.ts';
+import { type Device, requireDevice } from '../nn/index.ts';
+import { openSession } from '../nn/node.ts';
 import { judgedTask } from '../train/index.ts';
+import { addTeacherOption, type DistillationOptions, readTeacherFiles } from './distillation-options.ts';
 import { envelope, printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
-import { several, wholeNumber } from './options.ts';
+import { addDeviceOption, several, wholeNumber } from './options.ts';
 import { duration } from './progress-line.ts';
 import { checkSweep, openSweepFolder, runSweep, type SweepStanding, sweepTrials } from './sweep-run.ts';
 import { table } from './text-table.ts';
 import { readJson } from './training-config-options.ts';
 
-interface SweepOptions {
+interface SweepOptions extends Pick<DistillationOptions, 'teacher'> {
   readonly data: readonly string[];
   readonly out: string;
   readonly parallel: number;
   readonly resamples: number;
   readonly resume?: true;
+  readonly device: Device;
   readonly json?: true;
 }
 
@@ -31,7 +35,7 @@ The best of many trials looks better than it is: judge it again with other seeds
 
 /** `einthoven sweep` */
 export function sweepCommand(): Command {
-  return new Command('sweep')
+  const command = new Command('sweep')
     .description('search over training configurations by cross-validation with successive halving')
     .argument('<config.json>', 'what to try')
     .requiredOption('--data <dir>', 'data folder; may be given several times', several)
@@ -42,14 +46,17 @@ export function sweepCommand(): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', notes)
     .action(run);
+  return addDeviceOption(addTeacherOption(command));
 }
 
 async function run(path: string, options: SweepOptions): Promise<void> {
-  const { data, out, parallel, resamples } = options;
+  const { data, out, parallel, resamples, teacher = [], device } = options;
+  await requireDevice(openSession, device);
   const sweep = checkSweep(readJson('sweep', path));
   const trials = sweepTrials(sweep);
+  const teachers = await readTeacherFiles(teacher);
   openSweepFolder(out, sweep, options.resume === true);
-  const leaderboard = await runSweep({ sweep, trials, data, out, parallel, resamples });
+  const leaderboard = await runSweep({ sweep, trials, data, teachers, device, out, parallel, resamples });
   if (leaderboard === undefined) {
     process.stderr.write(`stopped; continue with --resume (${out})\n`);
     process.exitCode = EXIT_CODES.interrupted;

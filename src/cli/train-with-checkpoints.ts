@@ -1,3 +1,4 @@
+import { type Device, onDevice } from '../nn/index.ts';
 import { openWorkerSession } from '../nn/node.ts';
 import {
   decodeCheckpoint,
@@ -23,6 +24,7 @@ export interface CheckpointedTraining
     | 'onEpoch'
     | 'threadsPerSession'
   > {
+  readonly device: Device;
   /** Digest of what is in the set. */
   readonly dataSha256: string;
   /** Path of the checkpoint, written after every epoch and when stopped. */
@@ -43,7 +45,7 @@ export async function trainWithCheckpoints(run: CheckpointedTraining): Promise<T
   if (stored === undefined) writeFileWhole(log, '');
   return train({
     ...run,
-    openSession: openWorkerSession,
+    openSession: onDevice(openWorkerSession, run.device),
     signal: stop.signal,
     ...(stored && { resume: (graph) => decodeCheckpoint(stored, identity, graph, checkpoint) }),
     onCheckpoint: async (state) => {

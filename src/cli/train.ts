@@ -1,31 +1,28 @@
 import { rmSync } from 'node:fs';
 import { Command } from 'commander';
-import type { EcgStore } from '../datasets/index.ts';
 import { EcgError } from '../errors.ts';
-import type { ModelFile } from '../models/index.ts';
-import type { NamedValues } from '../nn/index.ts';
+import { type Device, type NamedValues, onDevice, requireDevice } from '../nn/index.ts';
 import { openSession, threadsPerSession } from '../nn/node.ts';
 import {
+  configWithTeachers,
   inputFormOf,
   judgedRows,
   judgedTask,
   type LabelledInputs,
-  labelByTeachers,
   labelledInputs,
   probabilitiesWith,
   recordsSha256,
   releaseModel,
-  type TrainingConfig,
   trainingConfigSchema,
   trainingSet,
   validationAuc,
 } from '../train/index.ts';
 import { configurationHelp } from './configuration-help.ts';
-import { addDistillationOptions, type DistillationOptions, readTeachers } from './distillation-options.ts';
+import { addDistillationOptions, type DistillationOptions, readTeachers, taughtBy } from './distillation-options.ts';
 import { PACKAGE_VERSION } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
 import { loadData } from './load-data.ts';
-import { folds, several, wholeNumber } from './options.ts';
+import { addDeviceOption, folds, several, wholeNumber } from './options.ts';
 import { progressLine } from './progress-line.ts';
 import { initialWeightsOf } from './read-initial-weights.ts';
 import { storedCheckpoint } from './stored-checkpoint.ts';
@@ -40,6 +37,7 @@ interface TrainOptions extends TrainingConfigOptions, DistillationOptions {
   readonly validationFolds: readonly number[];
   readonly out: string;
   readonly resume?: true;
+  readonly device: Device;
   readonly script?: string;
 }
 
@@ -64,12 +62,17 @@ export function trainCommand(): Command {
         '\nCtrl-C stops after the batch under way and leaves the checkpoint; --resume continues to the same result.',
     )
     .action(runTraining);
-  return addDistillationOptions(addTrainingConfigOptions(command));
+  return addDeviceOption(addDistillationOptions(addTrainingConfigOptions(command)));
 }
 
 async function runTraining(options: TrainOptions): Promise<void> {
-  const taughtConfig = await readTeachers(trainingConfigOf('train', options), options);
-  const { config, initialWeights } = await initialWeightsOf(taughtConfig.config, options.validationFolds);
+  await requireDevice(openSession, options.device);
+  const asked = await readTeachers('train', trainingConfigOf('train', options), options);
+  const { teachers } = asked;
+  const { config, initialWeights } = await initialWeightsOf(
+    configWithTeachers(asked.config, teachers),
+    options.validationFolds,
+  );
   const overlap = options.trainFolds.filter((fold) => options.validationFolds.includes(fold));
   if (overlap.length > 0) {
     throw new EcgError('invalid-argument', `train: training and validation folds must differ, got ${overlap} in both`, {
@@ -82,13 +85,13 @@ async function runTraining(options: TrainOptions): Promise<void> {
   const validation = labelledInputs(store, options.validationFolds, config.task, form);
   tellRecords('training', own);
   tellRecords('validation', validation);
-  const learnt = await taught(own, store, config, taughtConfig.teachers, options.validationFolds);
+  const learnt = await taughtBy(teachers, own, store, config, options.validationFolds, threadsPerSession(1));
   const checkpoint = `${options.out}.checkpoint`;
   const stored = storedCheckpoint('train', checkpoint, options.resume === true);
   const line = progressLine();
   const task = judgedTask(config);
   const outputsOf = (values: NamedValues) =>
-    probabilitiesWith(config, values, validation.inputs, openSession, threadsPerSession(1));
+    probabilitiesWith(config, values, validation.inputs, onDevice(openSession, options.device), threadsPerSession(1));
   const result = await trainWithCheckpoints({
     config,
     set: trainingSet(learnt, config),
@@ -97,6 +100,7 @@ async function runTraining(options: TrainOptions): Promise<void> {
     stored,
     checkpoint,
     log: `${options.out}.log.jsonl`,
+    device: options.device,
     threadsPerSession: threadsPerSession(config.shards),
     validate: async (values) => {
       const judged = judgedRows(validation.rows, await outputsOf(values), task);
@@ -126,20 +130,6 @@ async function runTraining(options: TrainOptions): Promise<void> {
   writeModel(options.out, bytes, card);
   rmSync(checkpoint, { force: true });
   line.finish(releaseLine(options.out, card));
-}
-
-/** The records with the teachers' probabilities, where there are teachers. */
-function taught(
-  learnt: LabelledInputs,
-  store: EcgStore,
-  { task, distillation }: TrainingConfig,
-  teachers: readonly ModelFile[],
-  validationFolds: readonly number[],
-): Promise<LabelledInputs> | LabelledInputs {
-  if (distillation === undefined) return learnt;
-  const { allowSeenTeachers } = distillation;
-  const threads = threadsPerSession(1);
-  return labelByTeachers({ learnt, store, task, validationFolds, teachers, allowSeenTeachers, openSession, threads });
 }
 
 function tellRecords(purpose: string, { rows, unlabelled, refused, classes }: LabelledInputs): void {

@@ -1,5 +1,6 @@
 import type { DataSource, EcgRow } from '../datasets/index.ts';
 import type { EcgErrorCode } from '../errors.ts';
+import type { Device } from '../nn/index.ts';
 import type { TrainingConfig } from '../train/index.ts';
 
 /** One training of a cross-validation, for a process of its own. */
@@ -10,9 +11,12 @@ export interface TrainingPart {
   readonly config: TrainingConfig;
   readonly trainFolds: readonly number[];
   readonly heldOutFolds: readonly number[];
+  /** Paths of the models that teach; none of them knows the held-out folds. */
+  readonly teachers: readonly string[];
   /** Path without suffix: PATH.json and PATH.npy are written, PATH.checkpoint and PATH.jsonl lie there meanwhile. */
   readonly path: string;
   readonly threadsPerSession: number;
+  readonly device: Device;
   /** Write PATH.onnx too. */
   readonly keepModel: boolean;
 }

@@ -4,15 +4,20 @@ import { basename } from 'node:path';
 import { loadStore } from '../datasets/node.ts';
 import { EcgError, isEcgError } from '../errors.ts';
 import { encodeNpy } from '../evaluate/index.ts';
+import { readModel } from '../models/node.ts';
+import { onDevice } from '../nn/index.ts';
 import { openSession } from '../nn/node.ts';
 import {
+  configWithTeachers,
   inputFormOf,
   labelledInputs,
   probabilitiesWith,
   recordsSha256,
   releaseModel,
+  requireUnseen,
   trainingSet,
 } from '../train/index.ts';
+import { taughtBy } from './distillation-options.ts';
 import { PACKAGE_VERSION } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
 import { initialWeightsOf } from './read-initial-weights.ts';
@@ -24,20 +29,23 @@ import { writeFileWhole } from './write-file.ts';
 const say = (message: PartMessage) => process.connected && process.send?.(message);
 
 async function trainPart(part: TrainingPart): Promise<void> {
-  const { trainFolds, heldOutFolds, path, threadsPerSession } = part;
-  const { config, initialWeights } = await initialWeightsOf(part.config, heldOutFolds);
+  const { trainFolds, heldOutFolds, path, threadsPerSession, device } = part;
+  const teachers = await Promise.all(part.teachers.map(readModel));
+  for (const { card } of teachers) requireUnseen(card, heldOutFolds);
+  const { config, initialWeights } = await initialWeightsOf(configWithTeachers(part.config, teachers), heldOutFolds);
   if (config.fs !== 100 && config.fs !== 500) {
     throw new EcgError('invalid-argument', `cross-validate: fs must be 100 or 500 Hz, got ${config.fs}`);
   }
   const store = await loadStore(part.data, { fs: config.fs, folds: [...trainFolds, ...heldOutFolds] });
   const form = inputFormOf(config);
-  const learnt = labelledInputs(store, trainFolds, config.task, form);
+  const own = labelledInputs(store, trainFolds, config.task, form);
   const heldOut = labelledInputs(store, heldOutFolds, config.task, form);
   if (!process.connected) {
     // Whoever started this has ended while the records were read.
     process.exitCode = EXIT_CODES.interrupted;
     return;
   }
+  const learnt = await taughtBy(teachers, own, store, config, heldOutFolds, threadsPerSession);
   const checkpoint = `${path}.checkpoint`;
   const { finished, values, history } = await trainWithCheckpoints({
     config,
@@ -47,6 +55,7 @@ async function trainPart(part: TrainingPart): Promise<void> {
     stored: existsSync(checkpoint) ? readFileSync(checkpoint) : undefined,
     checkpoint,
     log: `${path}.jsonl`,
+    device,
     threadsPerSession,
     // The held-out group chooses nothing, so it is not looked at before the end.
     validate: async () => undefined,
@@ -56,7 +65,7 @@ async function trainPart(part: TrainingPart): Promise<void> {
     process.exitCode = EXIT_CODES.interrupted;
     return;
   }
-  const raw = await probabilitiesWith(config, values, heldOut.inputs, openSession, threadsPerSession);
+  const raw = await probabilitiesWith(config, values, heldOut.inputs, onDevice(openSession, device), threadsPerSession);
   const outputs = raw[0]?.length ?? 0;
   writeFileWhole(
     `${path}.npy`,

@@ -32,7 +32,7 @@
  * depend on the signals or on the last feature maps.
  *
  * **Two graphs from one model.** `buildTrainingGraph` gives loss, logits and all gradients of one step; `buildInferenceGraph` the file
- * that predicts. **Sessions** run them: `sessionsOf` an ONNX Runtime build, or those of `einthoven/node`. Between steps,
+ * that predicts. **Sessions** run them: `sessionsOf` an ONNX Runtime build, or those of `einthoven/node`, on the processor or `onDevice`. Between steps,
  * `createOptimiser` updates a `ParameterVector`, as `settingsAt` a schedule says, and moving averages follow the parameters and
  * running statistics.
  *
@@ -88,9 +88,13 @@ export {
 } from './parameter-vector.ts';
 export { type QuantisedRows, quantiseModel, quantiseRows } from './quantise-model.ts';
 export {
+  DEVICES,
+  type Device,
   type FloatTensor,
   type OnnxRuntime,
   type OpenSession,
+  onDevice,
+  requireDevice,
   type Session,
   type SessionOptions,
   sessionsOf,

@@ -1,5 +1,7 @@
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-common';
 import { EcgError } from '../errors.ts';
+import { Graph } from './graph.ts';
+import { add } from './operations/arithmetic.ts';
 
 /** Numbers with a shape, row-major. */
 export interface FloatTensor {
@@ -17,13 +19,25 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** Where a session computes: ONNX Runtime's execution providers by their names. */
+export const DEVICES = ['cpu', 'cuda', 'webgpu'] as const;
+
+/** See `DEVICES`. */
+export type Device = (typeof DEVICES)[number];
+
 /** What a session may use. */
 export interface SessionOptions {
   /** Threads inside operators; 1 where several sessions share the cores. */
   readonly threads: number;
+  /** The processor unless said. What a device's provider lacks runs on the processor all the same. */
+  readonly device?: Device;
 }
 
-/** Loads a model into a session. @throws EcgError `malformed-input` when the bytes are no model that the runtime can load */
+/**
+ * Loads a model into a session.
+ *
+ * @throws EcgError `malformed-input` when the bytes are no model that the runtime can load, `unavailable` when it has not the device
+ */
 export type OpenSession = (model: Uint8Array, options: SessionOptions) => Promise<Session>;
 
 /**
@@ -39,8 +53,8 @@ export interface OnnxRuntime {
 
 /** Sessions of the given runtime, in the calling thread. */
 export function sessionsOf(runtime: OnnxRuntime): OpenSession {
-  return async (model, { threads }) => {
-    const session = await createSession(runtime, model, threads);
+  return async (model, options) => {
+    const session = await createSession(runtime, model, options);
     return {
       inputs: session.inputNames,
       outputs: session.outputNames,
@@ -58,9 +72,14 @@ export function sessionsOf(runtime: OnnxRuntime): OpenSession {
   };
 }
 
-async function createSession(runtime: OnnxRuntime, model: Uint8Array, threads: number): Promise<InferenceSession> {
+async function createSession(
+  runtime: OnnxRuntime,
+  model: Uint8Array,
+  { threads, device = 'cpu' }: SessionOptions,
+): Promise<InferenceSession> {
   try {
     return await runtime.InferenceSession.create(model, {
+      ...(device !== 'cpu' && { executionProviders: [device] }),
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       executionMode: 'sequential',
@@ -72,8 +91,31 @@ async function createSession(runtime: OnnxRuntime, model: Uint8Array, threads: n
     });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
+    if (device !== 'cpu') {
+      const rule = `ONNX Runtime must have its provider for ${device} (${HOW_TO_GET[device]})`;
+      throw new EcgError('unavailable', `openSession: ${rule}, got: ${reason}`, { device }, { cause });
+    }
     throw new EcgError('malformed-input', `openSession: not a model that ONNX Runtime loads: ${reason}`, {}, { cause });
   }
+}
+
+/** How users get the provider of a device; for CUDA the package's own install step, which `--ignore-scripts` left out. */
+const HOW_TO_GET: Readonly<Record<Exclude<Device, 'cpu'>, string>> = {
+  cuda: 'Linux x64 with an NVIDIA driver, CUDA and cuDNN: npm rebuild onnxruntime-node --ignore-scripts=false',
+  webgpu: 'in the package already; it needs a graphics driver with Vulkan, Direct3D 12 or Metal',
+};
+
+/** Sessions as `open` gives them, on a device. */
+export function onDevice(open: OpenSession, device: Device): OpenSession {
+  return (model, options) => open(model, { ...options, device });
+}
+
+/** Opens a session of one addition, so that a device that is not there is refused before any work. @throws EcgError `unavailable` */
+export async function requireDevice(open: OpenSession, device: Device): Promise<void> {
+  if (device === 'cpu') return;
+  const graph = new Graph({ kind: 'inference', values: new Map() });
+  graph.output('sum', add(graph.input('x', [1]), graph.scalar(1)));
+  await (await open(graph.encodeModel(), { threads: 1, device })).close();
 }
 
 /** The native runtime takes no shared memory. */

@@ -45,6 +45,7 @@ export { type Release, releaseModel } from './release.ts';
 export { type EnsembleRelease, ensembleInputForm, releaseEnsemble } from './release-ensemble.ts';
 export { type NetworkFacts, type NetworkRelease, type ReleasedFile, releaseNetwork } from './release-network.ts';
 export { type QuantisedRelease, releaseQuantised } from './release-quantised.ts';
+export { requireUnseen, seenFolds } from './seen-folds.ts';
 export { type SweepConfig, sweepConfigSchema } from './sweep/sweep-config.ts';
 export { survivors, sweepSettings, type TrialSettings, withSettings } from './sweep/sweep-trials.ts';
 export { type BatchProgress, type TrainingResult, type TrainingRun, train, trainingGraphOf } from './train.ts';

@@ -107,6 +107,29 @@ describe('einthoven cross-validate', () => {
     expect(leaking.code).toBe(2);
   }, 120_000);
 
+  it('is taught by models that do not know the group, and refused where all do', () => {
+    const teachers = ['--teacher', join(folder, 'kept'), '--epochs', '1'];
+    const refused = einthoven(...command('taught', ...teachers));
+    expect(refused.stderr).toMatch(/group 1: .*16 records without one in folds 3, 4$/m);
+    expect(refused.code).toBe(2);
+    const taught = einthoven(...command('taught', ...teachers, '--allow-seen-teachers', '--keep-models', '--resume'));
+    expect(taught.stderr).toMatch(/made with distillation/);
+    expect(einthoven(...command('taught-2', ...teachers, '--allow-seen-teachers', '--keep-models')).code).toBe(0);
+    const { teachers: stored } = JSON.parse(readFileSync(join(folder, 'taught-2', 'run.json'), 'utf8'));
+    expect(stored).toHaveLength(4);
+    const model = join(folder, 'taught-2', 'seed-1', 'group-2.onnx');
+    const { training } = JSON.parse(einthoven('models', model, '--json').stdout).models[0].card;
+    // One of each seed, both trained on the other group alone.
+    expect(training.teachers.map(({ folds }: { folds: number[] }) => folds)).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+    const knowing = ['--teacher', join(folder, 'kept', 'seed-1', 'group-1.onnx')];
+    const leaking = einthoven(...command('leaking-2', ...knowing, '--allow-seen-teachers'));
+    expect(leaking.stderr).toMatch(/group 2 needs a teacher that was not trained on its folds, 3, 4, got none among 1/);
+    expect(leaking.code).toBe(2);
+  }, 120_000);
+
   it.each([
     ['more groups than folds', ['--groups', '5'], /groups must be from 2/],
     ['a seed twice', ['--seeds', '1,1'], /Each seed must be there once/],

@@ -1,105 +1,106 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type ArchitectureName, architectureNamed } from '../../src/models/index.ts';
 import { buildTrainingGraph, countParameters } from '../../src/nn/index.ts';
+import { golden } from '../nn/golden.ts';
 import { countMultiplyAccumulates } from './multiply-accumulates.ts';
 
-// Counted by hand from the published definitions (the benchmark's Table II gives the parameters in millions), for 12 leads of 250
-// samples and 5 outputs. Each head is batch norm of the features, features × 128, batch norm of 128, 128 × 5, with biases.
-const head = (features: number, hidden = 128) =>
-  2 * features + (features * hidden + hidden) + 2 * hidden + (hidden * 5 + 5);
-const headProducts = (features: number, hidden = 128) => features * hidden + hidden * 5;
-const recurrence = (gates: number, inputs: number, units: number) => gates * units * (inputs + units + 2);
-const recurrenceProducts = (gates: number, inputs: number, units: number) => gates * units * (inputs + units);
-/** Depthwise kernel of 7 taps, batch norm, to twice the width and back with biases. */
-const convnextBlock = (width: number) => 7 * width + 2 * width + 2 * (2 * width * width) + 2 * width + width;
-const convnextBlockProducts = (width: number) => 7 * width + 2 * (2 * width * width);
-/** Stem of 7 taps with batch norm, two blocks per stage, and between stages a batch norm and two taps. */
-const convnext = ([a, b, c]: readonly [number, number, number]) =>
-  12 * a * 7 + 2 * a + 2 * [a, b, c].map(convnextBlock).reduce((x, y) => x + y) + 2 * a + 2 * a * b + 2 * b + 2 * b * c;
-const convnextProducts = ([a, b, c]: readonly [number, number, number]) =>
-  (12 * a * 7 + 2 * convnextBlockProducts(a)) * 125 +
-  (2 * a * b + 2 * convnextBlockProducts(b)) * 62 +
-  (2 * b * c + 2 * convnextBlockProducts(c)) * 31;
+/** The form that all are counted for: 12 leads of 250 samples, 5 outputs. */
+const input = { channels: 12, samples: 250 };
+const parametersOf = (name: string, outputs = 5) =>
+  countParameters(buildTrainingGraph(architectureNamed(name)({ outputs }), input, 2).parameters);
+const productsOf = (name: string) => countMultiplyAccumulates(architectureNamed(name)({ outputs: 5 }), input);
 
-it.each<readonly [name: ArchitectureName, parameters: number, millions: number, products: number, ofMillions: number]>([
-  [
-    'lstm',
-    recurrence(4, 12, 256) + recurrence(4, 256, 256) + head(3 * 256),
-    0.9,
-    250 * (recurrenceProducts(4, 12, 256) + recurrenceProducts(4, 256, 256)) + headProducts(3 * 256),
-    200,
-  ],
-  [
-    'lstm-bidir',
-    2 * (recurrence(4, 12, 256) + recurrence(4, 512, 256)) + head(6 * 256),
-    2.33,
-    2 * 250 * (recurrenceProducts(4, 12, 256) + recurrenceProducts(4, 512, 256)) + headProducts(6 * 256),
-    531,
-  ],
-  [
-    'gru',
-    recurrence(3, 12, 256) + recurrence(3, 256, 256) + head(3 * 256),
-    0.7,
-    250 * (recurrenceProducts(3, 12, 256) + recurrenceProducts(3, 256, 256)) + headProducts(3 * 256),
-    150,
-  ],
-  [
-    'gru-bidir',
-    2 * (recurrence(3, 12, 256) + recurrence(3, 512, 256)) + head(6 * 256),
-    1.8,
-    2 * 250 * (recurrenceProducts(3, 12, 256) + recurrenceProducts(3, 512, 256)) + headProducts(6 * 256),
-    398,
-  ],
-  [
-    'crnn',
-    // Three convolutions of 7 taps with batch norms, a recurrence in both directions.
-    7 * (12 * 64 + 64 * 128 + 128 * 128) + 2 * (64 + 128 + 128) + 2 * recurrence(3, 128, 128) + head(6 * 128),
-    0.48,
-    7 * (12 * 64 * 125 + 64 * 128 * 63 + 128 * 128 * 32) +
-      32 * 2 * recurrenceProducts(3, 128, 128) +
-      headProducts(6 * 128),
-    14,
-  ],
-  [
-    'convnext1d',
-    convnext([32, 64, 128]) + head(2 * 128),
-    0.24,
-    convnextProducts([32, 64, 128]) + headProducts(2 * 128),
-    8,
-  ],
-  [
-    'convnext1d-tiny',
-    convnext([16, 32, 64]) + head(2 * 64, 64),
-    0.06,
-    convnextProducts([16, 32, 64]) + headProducts(2 * 64, 64),
-    2,
-  ],
-  [
-    'resnet1d-wang',
-    // Stem of 7 taps, three blocks of 5 and 3 taps, two shortcuts of one tap; a batch norm after each of the nine convolutions.
-    128 * 12 * 7 + 3 * 128 * 128 * (5 + 3) + 2 * 128 * 128 + 9 * 2 * 128 + head(2 * 128),
-    0.47,
-    128 * 12 * 7 * 250 + 128 * 128 * (8 * 250 + 9 * 125 + 9 * 63) + headProducts(2 * 128),
-    63,
-  ],
-])(
-  '%s has the parameters and multiply–accumulates that its definition says',
-  (name, count, millions, products, ofMillions) => {
-    const model = architectureNamed(name)({ outputs: 5 });
-    const input = { channels: 12, samples: 250 };
-    const { parameters } = buildTrainingGraph(model, input, 2);
-    expect(countParameters(parameters)).toBe(count);
-    expect(Math.round(count / 1e4) / 100).toBe(millions);
-    expect(countMultiplyAccumulates(model, input)).toBe(products);
-    expect(Math.round(products / 1e6)).toBe(ofMillions);
-  },
+/** Learnt numbers and multiply–accumulates. */
+type Size = readonly [parameters: number, products: number];
+const sum = (...sizes: readonly Size[]): Size => [
+  sizes.reduce((total, [parameters]) => total + parameters, 0),
+  sizes.reduce((total, [, products]) => total + products, 0),
+];
+const times = (count: number, [parameters, products]: Size): Size => [count * parameters, count * products];
+
+/** Batch norm of the features, features × hidden, batch norm of hidden, hidden × 5, with biases. */
+const head = (features: number, hidden = 128): Size => [
+  2 * features + (features * hidden + hidden) + 2 * hidden + (hidden * 5 + 5),
+  features * hidden + hidden * 5,
+];
+/** A convolution without bias whose output has so many samples. */
+const convolution = (inputs: number, channels: number, taps: number, samples: number): Size => [
+  inputs * channels * taps,
+  inputs * channels * taps * samples,
+];
+const norm = (channels: number): Size => [2 * channels, 0];
+/** One direction of a recurrence with two biases. */
+const recurrence = (gates: number, inputs: number, units: number, steps: number): Size => [
+  gates * units * (inputs + units + 2),
+  steps * gates * units * (inputs + units),
+];
+/** Two layers of 256 units over 250 samples; mean, maximum and last state go to the head. */
+const recurrent = (gates: number, directions: number) =>
+  sum(
+    times(directions, recurrence(gates, 12, 256, 250)),
+    times(directions, recurrence(gates, 256 * directions, 256, 250)),
+    head(3 * 256 * directions),
+  );
+/** Depthwise kernel of 7 taps, batch norm, to twice the width and back with biases. */
+const convnextBlock = (width: number, samples: number): Size =>
+  sum(convolution(1, width, 7, samples), norm(width), times(2, convolution(width, 2 * width, 1, samples)), [
+    3 * width,
+    0,
+  ]);
+/** Stem of 7 taps with batch norm, two blocks per stage, and between stages a batch norm and two taps. */
+const convnext = ([a, b, c]: readonly [number, number, number], hidden?: number) =>
+  sum(
+    ...[convolution(12, a, 7, 125), norm(a), times(2, convnextBlock(a, 125))],
+    ...[norm(a), convolution(a, b, 2, 62), times(2, convnextBlock(b, 62))],
+    ...[norm(b), convolution(b, c, 2, 31), times(2, convnextBlock(c, 31))],
+    head(2 * c, hidden),
+  );
+const crnn = sum(
+  ...[convolution(12, 64, 7, 125), convolution(64, 128, 7, 63), convolution(128, 128, 7, 32)],
+  ...[norm(64 + 128 + 128), times(2, recurrence(3, 128, 128, 32)), head(6 * 128)],
+);
+/** Stem of 7 taps, three blocks of 5 and 3 taps, two shortcuts of one tap; a batch norm after each of the nine convolutions. */
+const resnet = sum(
+  ...[convolution(12, 128, 7, 250), times(9, norm(128)), head(2 * 128)],
+  ...[convolution(128, 128, 8, 250), convolution(128, 128, 9, 125), convolution(128, 128, 9, 63)],
 );
 
+describe('counted by hand from the definition', () => {
+  it.each<readonly [name: ArchitectureName, size: Size, millions: readonly [parameters: number, products: number]]>([
+    ['lstm', recurrent(4, 1), [0.9, 200]],
+    ['lstm-bidir', recurrent(4, 2), [2.33, 531]],
+    ['gru', recurrent(3, 1), [0.7, 150]],
+    ['gru-bidir', recurrent(3, 2), [1.8, 398]],
+    ['crnn', crnn, [0.48, 14]],
+    ['convnext1d', convnext([32, 64, 128]), [0.24, 8]],
+    ['convnext1d-tiny', convnext([16, 32, 64], 64), [0.06, 2]],
+    ['resnet1d-wang', resnet, [0.47, 63]],
+  ])('%s has its parameters and multiply–accumulates', (name, [parameters, products], millions) => {
+    expect([parametersOf(name), productsOf(name)]).toEqual([parameters, products]);
+    expect([Math.round(parameters / 1e4) / 100, Math.round(products / 1e6)]).toEqual(millions);
+  });
+});
+
+describe('counted by PyTorch', () => {
+  const { sizes } = golden<{
+    sizes: Readonly<Record<string, { readonly parameters: number; readonly multiply_accumulates: number }>>;
+  }>('convolutional-sizes');
+
+  it.each(Object.entries(sizes))('%s has its parameters and multiply–accumulates', (name, size) => {
+    expect(parametersOf(name)).toBe(size.parameters);
+    expect(productsOf(name)).toBe(size.multiply_accumulates);
+  });
+
+  // In millions, as the PTB-XL benchmark's Table II has them.
+  it.each([
+    ['fcn-wang', 0.31],
+    ['xresnet1d101', 1.87],
+    ['inception1d', 0.51],
+  ] as const)('%s has the published number of parameters', (name, millions) => {
+    expect(Math.round((sizes[name]?.parameters ?? 0) / 1e4) / 100).toBe(millions);
+  });
+});
+
 it('convnext1d-tiny is below 300 kB as float32 with all 71 statements of PTB-XL', () => {
-  const { parameters } = buildTrainingGraph(
-    architectureNamed('convnext1d-tiny')({ outputs: 71 }),
-    { channels: 12, samples: 250 },
-    2,
-  );
-  expect(4 * countParameters(parameters)).toBeLessThan(300_000);
+  expect(4 * parametersOf('convnext1d-tiny', 71)).toBeLessThan(300_000);
 });
