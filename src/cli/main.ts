@@ -9,6 +9,7 @@ import { EXIT_CODES } from './exit-codes.table.ts';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diagnose: async () => (await import('./diagnose.ts')).diagnoseCommand(),
   measure: async () => (await import('./measure.ts')).measureCommand(),
+  explain: async () => (await import('./explain.ts')).explainCommand(),
   plot: async () => (await import('./plot.ts')).plotCommand(),
   train: async () => (await import('./train.ts')).trainCommand(),
   pretrain: async () => (await import('./pretrain.ts')).pretrainCommand(),

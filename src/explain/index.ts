@@ -14,6 +14,7 @@ export {
   type Attribution,
   type AttributionMethod,
   type Completeness,
+  RECOMMENDED_METHOD,
 } from './attribution.ts';
 export { type AttributionCell, attributionCells, gatherCells } from './attribution-cells.ts';
 export { type BeatWindows, beatAttribution } from './beat-attribution.ts';

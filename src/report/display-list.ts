@@ -12,10 +12,17 @@ export interface DisplayList {
 }
 
 /** One thing on the page. */
-export type DisplayItem = DisplayLines | DisplayPolyline | DisplayText;
+export type DisplayItem = DisplayLines | DisplayPolyline | DisplayBoxes | DisplayText;
 
 /** What a colour is for; a format maps it to a colour. */
-export type Ink = 'grid-fine' | 'grid-bold' | 'trace' | 'mark' | 'text' | 'muted';
+export type Ink =
+  | 'grid-fine'
+  | 'grid-bold'
+  | 'trace'
+  | 'mark'
+  | 'text'
+  | 'muted'
+  | `${'for' | 'against'}${'-light' | '' | '-dark'}`;
 
 /** Straight lines of one kind. */
 export interface DisplayLines {
@@ -35,6 +42,14 @@ export interface DisplayPolyline {
   readonly widthMm: number;
   /** What it shows: a lead name, `calibration`. */
   readonly label?: string;
+}
+
+/** Filled boxes of one colour. */
+export interface DisplayBoxes {
+  readonly kind: 'boxes';
+  /** `[x, y, width, height]` of each box, one after the other. */
+  readonly boxes: readonly number[];
+  readonly ink: Ink;
 }
 
 /** One line of text. */

@@ -3,6 +3,7 @@ import { type EcgRecord, recordLength, selectLeads } from '../record/index.ts';
 import type { DisplayList } from './display-list.ts';
 import { drawFooter, drawHeader, FOOTER_LINE_MM, HEADER_MM } from './draw-heading.ts';
 import { drawRow, placeRows } from './draw-rows.ts';
+import { drawShading, type Shading } from './draw-shading.ts';
 import { defaultLayout, layoutRows, type RecordLayout } from './layout.ts';
 import { factsText, type PageScale, pageNotes, pulseAmplitude, scaleText } from './page-text.ts';
 import { drawPaper, PULSE_SEC } from './paper.ts';
@@ -30,6 +31,8 @@ export interface DrawRecordOptions {
   readonly title?: string;
   /** What was done to the signal before it came here, as a sentence; `No filter applied here.` unless said. */
   readonly filterStatement?: string;
+  /** Colours behind the traces; none unless said. */
+  readonly shading?: Shading;
 }
 
 const MARGIN_MM = 8;
@@ -62,7 +65,8 @@ export function drawRecord(record: EcgRecord, options: DrawRecordOptions = {}): 
       }),
     })),
   );
-  const notes = pageNotes(record, { fromSec, toSec, rows }, filterStatement);
+  const { shading } = options;
+  const notes = [...pageNotes(record, { fromSec, toSec, rows }, filterStatement), ...(shading ? [shading.note] : [])];
 
   const page = placeRows(rows, {
     leftMm: MARGIN_MM,
@@ -71,12 +75,18 @@ export function drawRecord(record: EcgRecord, options: DrawRecordOptions = {}): 
     pulseWidthMm: PULSE_SEC * scale.speedMmPerSec,
     pulseHeightMm: pulseAmplitude(record) * scale.gainMm,
   });
+  const placeOf = (row: number) => ({
+    originMm: page.traceLeftMm - fromSec * scale.speedMmPerSec,
+    baselineMm: page.baselinesMm[row] as number,
+    speedMmPerSec: scale.speedMmPerSec,
+  });
   return {
     widthMm: page.grid.widthMm + 2 * MARGIN_MM,
     heightMm: page.grid.topMm + page.grid.heightMm + FOOTER_LINE_MM * (notes.length + 1) + MARGIN_MM,
     title: `ECG ${title}`,
     items: [
       ...(grid ? drawPaper(page.grid) : []),
+      ...(shading ? rows.flatMap((row, r) => row.flatMap((cell) => drawShading(shading, cell, placeOf(r)))) : []),
       ...rows.flatMap((row, r) => drawRow(row, page.baselinesMm[r] as number, page)),
       ...drawHeader({ title, facts: factsText(record), scale: scaleText(record, scale) }, page.grid),
       ...drawFooter(notes, page.grid),

@@ -17,12 +17,12 @@ export interface DrawnRows {
 }
 
 /** Size of the calibration pulse in the record's unit; 4 standard deviations are about 1 mV. */
-export function pulseAmplitude({ unit }: EcgRecord): number {
+export function pulseAmplitude({ unit }: Pick<EcgRecord, 'unit'>): number {
   return unit === 'mV' ? 1 : 4;
 }
 
 /** Speed, gain and calibration pulse, as printed. */
-export function scaleText(record: EcgRecord, { speedMmPerSec, gainMm }: PageScale): string {
+export function scaleText(record: Pick<EcgRecord, 'unit'>, { speedMmPerSec, gainMm }: PageScale): string {
   const unit = record.unit === 'mV' ? 'mV' : 'SD';
   return `${speedMmPerSec} mm/s   ${gainMm} mm/${unit}   pulse ${pulseAmplitude(record)} ${unit}, 0.2 s`;
 }

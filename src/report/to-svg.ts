@@ -29,6 +29,8 @@ function itemSvg(item: DisplayItem): string {
       const label = item.label === undefined ? '' : `<title>${escapeText(item.label)}</title>`;
       return `<path d="${polylinePath(item.points)}" ${stroke(item)} stroke-linejoin="round" stroke-linecap="round">${label}</path>`;
     }
+    case 'boxes':
+      return `<path d="${boxesPath(item.boxes)}" fill="${inks[item.ink]}"/>`;
     case 'text': {
       const anchor = item.anchor === 'start' ? '' : ` text-anchor="${item.anchor}"`;
       const weight = item.bold ? ' font-weight="bold"' : '';
@@ -53,6 +55,15 @@ function linesPath(segments: readonly number[]): string {
     const [x1, y1, x2, y2] = segments.slice(n, n + 4).map(hundredths) as [number, number, number, number];
     path += `M${pair(x1, y1)}`;
     path += x1 === x2 ? `V${decimal(y2)}` : y1 === y2 ? `H${decimal(x2)}` : `L${pair(x2, y2)}`;
+  }
+  return path;
+}
+
+function boxesPath(boxes: readonly number[]): string {
+  let path = '';
+  for (let n = 0; n < boxes.length; n += 4) {
+    const [x, y, width, height] = boxes.slice(n, n + 4).map(hundredths) as [number, number, number, number];
+    path += `M${pair(x, y)}h${decimal(width)}v${decimal(height)}h${decimal(-width)}z`;
   }
   return path;
 }

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import { makeRecord, STANDARD_LEADS, simulateRecord } from '../../src/record/index.ts';
-import { type DisplayList, type DisplayPolyline, type DrawRecordOptions, drawRecord } from '../../src/report/index.ts';
+import {
+  type DisplayItem,
+  type DisplayList,
+  type DisplayPolyline,
+  type DrawRecordOptions,
+  drawRecord,
+} from '../../src/report/index.ts';
 
 const { record } = simulateRecord({ fs: 500, durationSec: 10, heartRateBpm: 64, random: createRandom(1) });
 
@@ -24,6 +30,14 @@ function spikes(fs: number, sec: number, values: Readonly<Record<number, number>
   const samples = new Float32Array(fs * sec);
   for (const [sample, value] of Object.entries(values)) samples[Number(sample)] = value;
   return makeRecord({ fs, unit, leads: { X: samples } });
+}
+
+/** Every x and y of an item, one after the other; of boxes their corners. */
+function placesOf(item: DisplayItem): readonly number[] {
+  if (item.kind === 'polyline') return item.points;
+  if (item.kind === 'lines') return item.segments;
+  if (item.kind === 'text') return [item.xMm, item.yMm];
+  return item.boxes.map((value, n) => (n % 4 < 2 ? value : value + (item.boxes[n - 2] as number)));
 }
 
 describe('the scale of a drawn record', () => {
@@ -226,8 +240,7 @@ describe('a drawn record', () => {
         );
         const drawing = drawRecord(makeRecord({ fs: 100, leads }), chosen);
         for (const item of drawing.items) {
-          const xys =
-            item.kind === 'polyline' ? item.points : item.kind === 'lines' ? item.segments : [item.xMm, item.yMm];
+          const xys = placesOf(item);
           expect(xys.every((v, n) => v >= 0 && v <= (n % 2 === 0 ? drawing.widthMm : drawing.heightMm))).toBe(true);
         }
       }),
