@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { beats } from './verify/beats.ts';
 import { diagnosis } from './verify/diagnosis.ts';
+import { explanations } from './verify/explanations.ts';
 import { leadReversal } from './verify/lead-reversal.ts';
 import { measurements } from './verify/measurements.ts';
 import { quality } from './verify/quality.ts';
@@ -16,7 +17,16 @@ import { robustness } from './verify/robustness.ts';
 import type { Section } from './verify/section.ts';
 import { waves } from './verify/waves.ts';
 
-const sections: readonly Section[] = [diagnosis, robustness, beats, quality, waves, measurements, leadReversal];
+const sections: readonly Section[] = [
+  diagnosis,
+  robustness,
+  beats,
+  quality,
+  waves,
+  measurements,
+  leadReversal,
+  explanations,
+];
 const resultsFile = join(import.meta.dirname, '..', 'docs', 'results.md');
 
 const { values: options } = parseArgs({

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   diagnose: async () => (await import('./diagnose.ts')).diagnoseCommand(),
   measure: async () => (await import('./measure.ts')).measureCommand(),
   explain: async () => (await import('./explain.ts')).explainCommand(),
+  'explain-check': async () => (await import('./explain-check.ts')).explainCheckCommand(),
   plot: async () => (await import('./plot.ts')).plotCommand(),
   train: async () => (await import('./train.ts')).trainCommand(),
   pretrain: async () => (await import('./pretrain.ts')).pretrainCommand(),

@@ -7,6 +7,10 @@
  *
  * An `Attribution` has a value for every sample of the model's input. `attributionCells` gathers them by wave segment and lead,
  * `beatAttribution` on the usual beat. Waves come from the caller: this folder measures nothing on the record.
+ *
+ * Colours always look convincing. `checkRecord` asks of a method whether its answer depends on the weights, whether hiding what it points
+ * at matters, and whether it points where the class should show; `findPlanted` whether it finds a change that was made.
+ * `summariseChecks` puts many records into figures with intervals.
  */
 export { type AttributionOptions, attribute, attributeInput } from './attribute.ts';
 export {
@@ -18,6 +22,24 @@ export {
 } from './attribution.ts';
 export { type AttributionCell, attributionCells, gatherCells } from './attribution-cells.ts';
 export { type BeatWindows, beatAttribution } from './beat-attribution.ts';
+export {
+  type CheckedAttribution,
+  type CheckedModels,
+  type Correlation,
+  checkRecord,
+  type ExplanationCase,
+} from './checks/check-record.ts';
+export type { DeletionScore } from './checks/deletion.ts';
+export { EXPECTED_SEGMENTS } from './checks/expected-places.table.ts';
+export { findPlanted, type PlantedCase, type PlantedFinding, plantedCases } from './checks/planted.ts';
+export { rankCorrelation } from './checks/rank-correlation.ts';
+export {
+  type CompletenessFigures,
+  type MeanFigure,
+  type MethodFigures,
+  summariseChecks,
+  summariseCompleteness,
+} from './checks/summarise-checks.ts';
 export { type ClassForm, type ExplainedClass, explainedClass } from './explained-class.ts';
 export { type Explainer, openExplainer } from './explainer.ts';
 export type { SmoothGradOptions } from './gradient-methods.ts';

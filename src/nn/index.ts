@@ -87,6 +87,7 @@ export {
   type ParameterVector,
 } from './parameter-vector.ts';
 export { type QuantisedRows, quantiseModel, quantiseRows } from './quantise-model.ts';
+export { randomiseWeights } from './randomise-weights.ts';
 export {
   DEVICES,
   type Device,

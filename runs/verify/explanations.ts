@@ -1,0 +1,43 @@
+import { checkTables } from '../../src/cli/explain-check.ts';
+import { checkExplanations } from '../../src/cli/explanation-checks.ts';
+import { ATTRIBUTION_METHODS, RECOMMENDED_METHOD } from '../../src/explain/index.ts';
+import { loadStore, openModel } from '../../src/node.ts';
+import type { Section } from './section.ts';
+
+/** Records of each class, and simulated hearts. */
+const RECORDS = 12;
+const HEARTS = 5;
+
+/** Whether explanations of the bundled model can be believed, on fold 9 and on simulated records. */
+export const explanations: Section = {
+  name: 'explanations',
+  data: ['ptbxl', 'ptbxl-z'],
+  async measure(folders) {
+    const store = await loadStore([...folders], { folds: [9] });
+    const model = await openModel();
+    const checks = await checkExplanations(model, store, {
+      methods: ATTRIBUTION_METHODS,
+      perClass: RECORDS,
+      hearts: HEARTS,
+      onProgress: (text) => process.stderr.write(`${text}\n`),
+    });
+    await model.session.close();
+    const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+    const write = (header: readonly string[], rows: readonly (readonly string[])[]) =>
+      [row(header), row(header.map(() => '---')), ...rows.map(row)].join('\n');
+    const title = `\`${model.card.name}\` (${model.sha256.slice(0, 12)}), fold 9.`;
+    const method = checks.methods.find((one) => one.method === RECOMMENDED_METHOD);
+    const planted = checks.planted.find((one) => one.method === RECOMMENDED_METHOD);
+    const shortfalls = [
+      ...((checks.completeness.within1Percent ?? 0) < 1
+        ? ['integrated gradients must all be complete within 1 %']
+        : []),
+      ...((method?.random.mean ?? 1) < 0.2 ? [] : ['correlation under shuffled weights must be below 0.2']),
+      ...['STTC', 'CD'].flatMap((name) =>
+        (method?.segmentRatios[name]?.mean ?? 0) > 1 ? [] : [`segment share of ${name} must exceed its share of time`],
+      ),
+      ...(planted && planted.both >= 0.9 * planted.cases ? [] : ['planted ST elevation must be found in 90 %']),
+    ];
+    return { markdown: [title, ...checkTables(checks, write)].join('\n\n'), shortfalls };
+  },
+};

@@ -1,0 +1,122 @@
+import type { EcgStore } from '../datasets/index.ts';
+import {
+  type AttributionMethod,
+  type CheckedAttribution,
+  type CompletenessFigures,
+  checkRecord,
+  type Explainer,
+  findPlanted,
+  type MethodFigures,
+  openExplainer,
+  type PlantedCase,
+  type PlantedFinding,
+  plantedCases,
+  summariseChecks,
+  summariseCompleteness,
+} from '../explain/index.ts';
+import { openWaveNetwork } from '../features/node.ts';
+import { loadModel, type Model, writeModelFile } from '../models/index.ts';
+import { randomiseWeights } from '../nn/index.ts';
+import { openSession } from '../nn/node.ts';
+import { createRandom } from '../random.ts';
+import { explanationCases } from './explanation-cases.ts';
+
+/** What is checked, and on how much. */
+export interface ExplanationCheckOptions {
+  readonly methods: readonly AttributionMethod[];
+  /** Records of each class. */
+  readonly perClass: number;
+  /** Simulated hearts; each gives a case for every chest lead. */
+  readonly hearts: number;
+  /** Of another seed, or one that learnt from shuffled labels. */
+  readonly other?: Model;
+  readonly onProgress: (text: string) => void;
+}
+
+/** How often a method finds planted ST elevation, of so many cases. */
+export interface PlantedFigures {
+  readonly method: AttributionMethod;
+  readonly cases: number;
+  readonly lead: number;
+  readonly segment: number;
+  readonly both: number;
+}
+
+/** All figures of the checks. */
+export interface ExplanationChecks {
+  /** Cases by class. */
+  readonly cases: Readonly<Record<string, number>>;
+  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
+  readonly completeness: CompletenessFigures;
+  readonly methods: readonly MethodFigures[];
+  readonly planted: readonly PlantedFigures[];
+}
+
+/** Checks the explanations of a model on records of a store and on simulated ones. */
+export async function checkExplanations(
+  model: Model,
+  store: EcgStore,
+  options: ExplanationCheckOptions,
+): Promise<ExplanationChecks> {
+  const { methods, perClass, hearts, other, onProgress } = options;
+  const waveNetwork = await openWaveNetwork();
+  const { cases, leftOut } = await explanationCases(model, waveNetwork, store, perClass, (done) =>
+    onProgress(`${done} records chosen`),
+  );
+  await waveNetwork.session.close();
+  const explainer = openExplainer(model, openSession, 1);
+  const [random, randomLast] = [await shuffled(model), await shuffled(model, 1)];
+  const otherExplainer = other && openExplainer(other, openSession, 1);
+  const models = {
+    explainer,
+    random: openExplainer(random, openSession, 1),
+    randomLast: openExplainer(randomLast, openSession, 1),
+    ...(otherExplainer && { other: otherExplainer }),
+  };
+  const checked: CheckedAttribution[] = [];
+  for (const [i, one] of cases.entries()) {
+    for (const method of methods) checked.push(await checkRecord(models, one, method, processorMs));
+    onProgress(`${i + 1} of ${cases.length} records checked`);
+  }
+  const planted = await checkPlanted(explainer, methods, hearts, onProgress);
+  for (const one of Object.values(models)) await one.close();
+  await Promise.all([random.session.close(), randomLast.session.close()]);
+  const counts: Record<string, number> = {};
+  for (const one of cases) counts[one.class] = (counts[one.class] ?? 0) + 1;
+  return {
+    cases: counts,
+    leftOut,
+    completeness: summariseCompleteness(checked),
+    methods: summariseChecks(checked),
+    planted,
+  };
+}
+
+async function checkPlanted(
+  explainer: Explainer,
+  methods: readonly AttributionMethod[],
+  hearts: number,
+  onProgress: (text: string) => void,
+): Promise<readonly PlantedFigures[]> {
+  const cases: readonly PlantedCase[] = Array.from({ length: hearts }, (_, seed) => plantedCases(seed + 1)).flat();
+  const figures: PlantedFigures[] = [];
+  for (const method of methods) {
+    const found: PlantedFinding[] = [];
+    for (const one of cases) found.push(await findPlanted(explainer, one, method, {}));
+    const count = (field: 'lead' | 'segment' | 'both') => found.filter((one) => one[field]).length;
+    figures.push({ method, cases: cases.length, lead: count('lead'), segment: count('segment'), both: count('both') });
+    onProgress(`planted changes looked for by ${figures.length} of ${methods.length} methods`);
+  }
+  return figures;
+}
+
+/** The model with shuffled weights. */
+async function shuffled({ bytes, card }: Model, layers?: number): Promise<Model> {
+  const graph = randomiseWeights(bytes, createRandom(1), layers);
+  return loadModel(writeModelFile(graph, card), `${card.name}, weights shuffled`, openSession, 1);
+}
+
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
