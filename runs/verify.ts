@@ -8,6 +8,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { beats } from './verify/beats.ts';
+import { criteria } from './verify/criteria.ts';
 import { diagnosis } from './verify/diagnosis.ts';
 import { explanations } from './verify/explanations.ts';
 import { leadReversal } from './verify/lead-reversal.ts';
@@ -24,6 +25,7 @@ const sections: readonly Section[] = [
   quality,
   waves,
   measurements,
+  criteria,
   leadReversal,
   explanations,
 ];

@@ -9,18 +9,9 @@ import { reversedRecord } from '../lead-reversal/reversed-record.ts';
 import { chooseThresholds, THRESHOLD_OPTIONS } from '../lead-reversal/thresholds.ts';
 import { type CorrectProfile, correctProfiles, PARTS } from '../lead-reversal/training-records.ts';
 import type { Section } from './section.ts';
+import { wilsonPercent } from './wilson-interval.ts';
 
 const MUST = { sensitivity: 0.9, specificity: 0.99 } as const;
-
-/** How a share is written: with Wilson's 95 % interval. */
-function share(count: number, of: number): string {
-  const z = 1.96;
-  const p = count / of;
-  const middle = (p + (z * z) / (2 * of)) / (1 + (z * z) / of);
-  const half = (z / (1 + (z * z) / of)) * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of));
-  const percent = (value: number) => (100 * value).toFixed(1);
-  return `${percent(p)} (${percent(Math.max(middle - half, 0))}–${percent(Math.min(middle + half, 1))})`;
-}
 
 /** What was named for each record as it is, and with every reversal. */
 interface Judged {
@@ -56,14 +47,14 @@ function specificityRow({ title, judged }: Group): string {
   const alarms = judged.filter(({ asRecorded }) => asRecorded !== undefined);
   const named = alarms.map(({ name, asRecorded }) => `${name} ${asRecorded}`).join(', ');
   const unjudged = judged.filter((record) => !record.judged).length;
-  return `| ${title} | ${judged.length} | ${unjudged} | ${share(judged.length - alarms.length, judged.length)} | ${named || '–'} |`;
+  return `| ${title} | ${judged.length} | ${unjudged} | ${wilsonPercent(judged.length - alarms.length, judged.length)} | ${named || '–'} |`;
 }
 
 function sensitivityRow(reversal: LeadReversal, groups: readonly Group[]): string {
   const cells = groups.map(({ judged }) => {
     const named = judged.map(({ reversed }) => reversed.get(reversal)).filter((found) => found !== undefined);
     const right = named.filter((found) => found === reversal).length;
-    return `${share(named.length, judged.length)} | ${named.length === 0 ? '–' : ((100 * right) / named.length).toFixed(1)}`;
+    return `${wilsonPercent(named.length, judged.length)} | ${named.length === 0 ? '–' : ((100 * right) / named.length).toFixed(1)}`;
   });
   return `| ${reversal} | ${cells.join(' | ')} |`;
 }

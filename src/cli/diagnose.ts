@@ -1,11 +1,13 @@
 import { Command } from 'commander';
+import { measureRecord, type WaveNetwork } from '../features/index.ts';
+import { openWaveNetwork } from '../features/node.ts';
 import { type Model, modelInput, predict, predictInputs } from '../models/index.ts';
 import { openModel } from '../models/node.ts';
 import { type Device, onDevice, requireDevice } from '../nn/index.ts';
 import { openSession, openWorkerSession } from '../nn/node.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { findRecords, readRecordFile } from '../record/node.ts';
-import { diagnosisOf } from '../report/index.ts';
+import { type Diagnosis, diagnosisOf } from '../report/index.ts';
 import { diagnosisText } from './diagnosis.ts';
 import { envelope, printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
@@ -21,18 +23,20 @@ const SESSIONS = 2;
 interface DiagnoseOptions {
   readonly model: string;
   readonly device: Device;
+  readonly modelOnly?: true;
   readonly json?: true;
 }
 
 /** `einthoven diagnose` */
 export function diagnoseCommand(): Command {
   const command = new Command('diagnose')
-    .description('probability and decision for every superclass and statement of a record')
+    .description('findings of a record: decisions of a model and of ECG criteria, with their evidence')
     .argument(
       '<record...>',
       'WFDB records (with or without .hea), folders, or globs; several stream one JSON line each',
     )
     .option('--model <name|file>', 'bundled model or model file', 'default')
+    .option('--model-only', 'ask the model alone: faster, without criteria, and whatever the quality of the record')
     .option('--json', 'print JSON')
     .action(async (places: readonly string[], options: DiagnoseOptions) => {
       await requireDevice(openSession, options.device);
@@ -44,20 +48,26 @@ export function diagnoseCommand(): Command {
   return addDeviceOption(command);
 }
 
-async function diagnoseOne(path: string, { model: name, device, json }: DiagnoseOptions): Promise<void> {
+async function diagnoseOne(path: string, { model: name, device, modelOnly, json }: DiagnoseOptions): Promise<void> {
   const record = readRecordFile(path);
   const model = await openModel(name, { open: onDevice(openSession, device) });
-  const diagnosis = await diagnosisOf(record, model, await predict(model, record));
+  const prediction = await predict(model, record);
+  const network = modelOnly ? undefined : await openWaveNetwork();
+  const diagnosis = await diagnosisOf(record, model, prediction, network && (await measureRecord(network, record)));
   if (json) printJson({ ...envelope('diagnosis'), ...diagnosis });
   else process.stdout.write(diagnosisText(diagnosis));
-  await model.session.close();
+  await Promise.all([model.session.close(), network?.session.close()]);
 }
 
 /** One JSON line per record in their order; what cannot be diagnosed gives a line with its error, and the exit code says so. */
-async function diagnoseMany(paths: readonly string[], { model: name, device }: DiagnoseOptions): Promise<void> {
+async function diagnoseMany(
+  paths: readonly string[],
+  { model: name, device, modelOnly }: DiagnoseOptions,
+): Promise<void> {
   const models = await Promise.all(
     Array.from({ length: SESSIONS }, () => openModel(name, { open: onDevice(openWorkerSession, device) })),
   );
+  const network = modelOnly ? undefined : await openWaveNetwork({ open: openWorkerSession });
   const line = progressLine();
   const started = performance.now();
   const pending: Promise<number>[] = [];
@@ -66,7 +76,7 @@ async function diagnoseMany(paths: readonly string[], { model: name, device }: D
   for (let first = 0; first < paths.length; first += RECORDS_PER_RUN) {
     const chunk = paths.slice(first, first + RECORDS_PER_RUN);
     const model = models[(first / RECORDS_PER_RUN) % SESSIONS] as Model;
-    pending.push(diagnoseChunk(chunk, model, pending.at(-1)));
+    pending.push(diagnoseChunk(chunk, model, network, pending.at(-1)));
     // Two runs per session are under way: one computes while the next is prepared.
     if (pending.length >= 2 * SESSIONS) failed += await (pending.shift() as Promise<number>);
     done += chunk.length;
@@ -75,7 +85,7 @@ async function diagnoseMany(paths: readonly string[], { model: name, device }: D
     );
   }
   for (const rest of pending) failed += await rest;
-  await Promise.all(models.map(({ session }) => session.close()));
+  await Promise.all([...models, ...(network ? [network] : [])].map(({ session }) => session.close()));
   const seconds = (performance.now() - started) / 1000;
   line.finish(
     `${paths.length - failed} of ${paths.length} records in ${seconds.toFixed(1)} s, ${(paths.length / seconds).toFixed(0)} records/s`,
@@ -87,6 +97,7 @@ async function diagnoseMany(paths: readonly string[], { model: name, device }: D
 async function diagnoseChunk(
   paths: readonly string[],
   model: Model,
+  network: WaveNetwork | undefined,
   previous: Promise<number> | undefined,
 ): Promise<number> {
   const read = paths.map((path) => attempt(path, () => readInput(path, model)));
@@ -98,9 +109,11 @@ async function diagnoseChunk(
           ready.map(({ input }) => input),
         )
       : [];
-  const lines = await Promise.all(
-    ready.map(({ record }, i) => diagnosisOf(record, model, predictions[i] as (typeof predictions)[number])),
-  );
+  const lines: Diagnosis[] = [];
+  for (const [i, { record }] of ready.entries()) {
+    const measured = network && (await measureRecord(network, record));
+    lines.push(await diagnosisOf(record, model, predictions[i] as (typeof predictions)[number], measured));
+  }
   await previous;
   let next = 0;
   for (const { value, failure } of read) {

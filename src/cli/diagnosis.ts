@@ -1,13 +1,14 @@
 import { DISCLAIMER } from '../disclaimer.ts';
 import type { Finding } from '../findings/index.ts';
 import type { Diagnosis } from '../report/index.ts';
+import { criteriaLines } from './criteria-text.ts';
 import { bar } from './progress-line.ts';
 
 /** Statements that are less probable than this are not printed for people. */
 const SHOWN_PROBABILITY = 0.1;
 
-/** A diagnosis for people: superclasses, then the statements that are present or not improbable. */
-export function diagnosisText({ record, model, findings, windows, warnings }: Diagnosis): string {
+/** A diagnosis for people: superclasses, then the statements that are present or not improbable, what is doubtful, and the criteria. */
+export function diagnosisText({ record, model, findings, criteria, windows, warnings }: Diagnosis): string {
   const { superdiagnostic = [], all = [] } = findings;
   const [metrics] = model.metrics;
   const sex = record.patient.sex ?? 'sex not stated';
@@ -25,6 +26,8 @@ export function diagnosisText({ record, model, findings, windows, warnings }: Di
     '',
     ...superdiagnostic.map(findingLine),
     ...(shown.length ? ['', ...shown.map(findingLine)] : []),
+    ...doubtLines([...superdiagnostic, ...shown]),
+    ...(criteria ? criteriaLines(criteria) : []),
     '',
     DISCLAIMER,
     '',
@@ -43,4 +46,15 @@ function findingLine({
   const limit = threshold === undefined ? reasons.join('; ') : `threshold ${threshold.toFixed(2)}`;
   const figures = `${bar(probability, 12)} ${probability.toFixed(3)}`;
   return `${mark} ${name.padEnd(8)} ${figures}  ${decision.padEnd(12)} ${limit.padEnd(16)} ${description}`.trimEnd();
+}
+
+/** Why findings are doubtful: reasons with the classes that they concern. */
+function doubtLines(findings: readonly Finding[]): readonly string[] {
+  const classesByReason = new Map<string, string[]>();
+  for (const { class: name, reasons, threshold } of findings) {
+    if (threshold === undefined) continue;
+    for (const reason of reasons) classesByReason.set(reason, [...(classesByReason.get(reason) ?? []), name]);
+  }
+  const lines = [...classesByReason].map(([reason, names]) => `  ${[...new Set(names)].join(', ')}: ${reason}`);
+  return lines.length === 0 ? [] : ['', 'doubtful', ...lines];
 }

@@ -1,6 +1,7 @@
 import { DISCLAIMER } from '../disclaimer.ts';
 import type { LeadMeasurements, Measurements } from '../features/index.ts';
 import type { Quality } from '../quality/index.ts';
+import { criteriaLines } from './criteria-text.ts';
 import type { Measurement } from './measurement.ts';
 import { table } from './text-table.ts';
 
@@ -12,7 +13,7 @@ const hundredths = (value: number | undefined) => (value === undefined ? '' : fi
 const fixed = (value: number, digits: number) => value.toFixed(digits).replace(/^-(0\.?0*)$/, '$1');
 
 /** Measurements for people: as in the head of an electrocardiogram, then lead by lead, then what could not be measured. */
-export function measurementText({ record, part, measurements, quality }: Measurement): string {
+export function measurementText({ record, part, measurements, quality, criteria }: Measurement): string {
   const sex = record.patient.sex ?? 'sex not stated';
   const age = record.patient.ageYears === undefined ? 'age not stated' : `${record.patient.ageYears} years`;
   const isPart = part.toSec - part.fromSec < record.durationSec;
@@ -28,6 +29,7 @@ export function measurementText({ record, part, measurements, quality }: Measure
     ...leadLines(measurements),
     'amplitudes in mV against the level before QRS; ST at J, J+60 and J+80 ms, slope in mV/s',
     ...hrvLines(measurements),
+    ...criteriaLines(criteria),
     ...qualityLines(quality),
     ...notMeasuredLines(measurements, record.durationSec),
     '',

@@ -1,4 +1,5 @@
 import { type Measurements, measureOpenRecord, type WaveNetwork } from '../features/index.ts';
+import { type CriterionResult, judgeCriteria } from '../findings/index.ts';
 import type { Quality } from '../quality/index.ts';
 import { openRecordFile } from '../record/node.ts';
 import { type RecordHead, recordHead } from '../report/index.ts';
@@ -12,6 +13,8 @@ export interface Measurement extends Envelope {
   readonly part: RecordPart['sec'];
   readonly measurements: Measurements;
   readonly quality: Quality;
+  /** ECG criteria on these measurements. */
+  readonly criteria: readonly CriterionResult[];
 }
 
 /**
@@ -23,5 +26,6 @@ export async function measurementOf(path: string, network: WaveNetwork, part: Pa
   const open = openRecordFile(path);
   const { from, to, sec } = recordPart('measure', open, part);
   const measured = await measureOpenRecord(network, open, from, to);
-  return { ...envelope('measurements'), record: recordHead(open), part: sec, ...measured };
+  const criteria = judgeCriteria({ measurements: measured.measurements, patient: open.patient });
+  return { ...envelope('measurements'), record: recordHead(open), part: sec, ...measured, criteria };
 }

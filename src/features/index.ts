@@ -8,6 +8,7 @@
  */
 export type { Atria, AtriaValues, PPresence, PQrsRelation } from './atria.ts';
 export type { Axes, AxisClass, AxisValues } from './axes.ts';
+export type { Conduction, ConductionValues } from './conduction.ts';
 export { delineate } from './delineate.ts';
 export type { EctopicPattern } from './ectopic-pattern.ts';
 export { type HeartRateVariability, type HeartRateVariabilityValues, measureHrv } from './hrv.ts';
@@ -18,6 +19,7 @@ export { type MeasuredFrom, type Measurements, measure } from './measure.ts';
 export { measureOpenRecord } from './measure-open-record.ts';
 export { type MeasuredRecord, measureRecord } from './measure-record.ts';
 export type { Measured } from './outcome.ts';
+export type { PWaveParts } from './p-wave-parts.ts';
 export { qtcBazettMs, qtcFraminghamMs, qtcFridericiaMs, qtcHodgesMs, qtcRautaharjuMs } from './qtc.ts';
 export type { Regularity } from './regularity.ts';
 export { measureRhythm, type RateClass, type Rhythm, type RhythmValues, type RrMethod } from './rhythm.ts';

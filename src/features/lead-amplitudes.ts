@@ -1,4 +1,5 @@
 import { mapOutcome, NoValue, type Outcome } from './outcome.ts';
+import { type PWaveParts, pWaveParts } from './p-wave-parts.ts';
 import { type QrsWave, qrsWaves } from './qrs-waves.ts';
 import type { TypicalBeat } from './typical-beat.ts';
 
@@ -9,7 +10,7 @@ export type TShape = 'upright' | 'inverted' | 'biphasic' | 'flat';
  * Amplitudes of one lead in its typical beat, signed, against the level just before QRS; P against the line from its onset to its
  * offset. Within global boundaries: what one lead shows as isoelectric still belongs to QRS where another lead has it.
  */
-export interface LeadAmplitudes {
+export interface LeadAmplitudes extends PWaveParts {
   /** The largest deflection of P, of either sign. */
   readonly pMv: number;
   /** In letters, from 0.5 mV on in capitals: `qRs`, `rSr′`, `QS`. */
@@ -75,7 +76,7 @@ export function stLevels(beat: TypicalBeat, lead: Float64Array): Outcomes<Pick<L
 
 /** Amplitudes and durations of P, QRS and T. */
 export function waveAmplitudes(beat: TypicalBeat, lead: Float64Array): Outcomes<Omit<LeadAmplitudes, StNames>> {
-  return { pMv: pAmplitude(beat, lead), ...qrsAmplitudes(beat, lead), ...tAmplitude(beat, lead) };
+  return { ...pAmplitudes(beat, lead), ...qrsAmplitudes(beat, lead), ...tAmplitude(beat, lead) };
 }
 
 function qrsAmplitudes(beat: TypicalBeat, lead: Float64Array) {
@@ -113,9 +114,12 @@ function qrsAmplitudes(beat: TypicalBeat, lead: Float64Array) {
   };
 }
 
-function pAmplitude(beat: TypicalBeat, lead: Float64Array): Outcome<number> {
-  const p = pAboveLine(beat, lead);
-  return p === undefined ? new NoValue('P could not be delineated') : measured(largest(p, 0, p.length - 1));
+function pAmplitudes(beat: TypicalBeat, lead: Float64Array) {
+  const p: Outcome<Float64Array> = pAboveLine(beat, lead) ?? new NoValue('P could not be delineated');
+  return {
+    pMv: mapOutcome(p, (samples) => measured(largest(samples, 0, samples.length - 1))),
+    ...pWaveParts(p, beat.fs),
+  };
 }
 
 function tAmplitude({ waves }: TypicalBeat, lead: Float64Array) {

@@ -5,6 +5,7 @@ import type { EcgRecord } from '../record/index.ts';
 import type { PreparedSignal } from '../signal/index.ts';
 import { type Atria, measureAtria } from './atria.ts';
 import { type Axes, measureAxes } from './axes.ts';
+import { type Conduction, measureConduction } from './conduction.ts';
 import { type HeartRateVariability, measureHrv } from './hrv.ts';
 import { type Intervals, measureIntervals } from './intervals.ts';
 import { type LeadMeasurements, measureLead } from './leads.ts';
@@ -21,6 +22,7 @@ export interface Measurements {
   readonly atria: Atria;
   readonly intervals: Intervals;
   readonly axes: Axes;
+  readonly conduction: Conduction;
   /** By lead name, every lead of the record. */
   readonly leads: Readonly<Record<string, LeadMeasurements>>;
   readonly hrv: HeartRateVariability;
@@ -53,6 +55,7 @@ export function measure(record: EcgRecord | PreparedSignal, { beats, quality, wa
     atria: measureAtria(judged, waves),
     intervals: measureIntervals(beats, usual),
     axes: measureAxes(record, quality, typical),
+    conduction: measureConduction(waves, recordRefusal(quality, 'rhythm'), typical),
     leads: Object.fromEntries(Object.keys(record.leads).map((name) => [name, measureLead(name, sources)])),
     hrv: measureHrv(judged),
   };

@@ -1,6 +1,6 @@
 import type { ModelCard, Prediction } from '../models/index.ts';
 import type { Quality } from '../quality/index.ts';
-import { statement, type Task } from '../statements/index.ts';
+import { statement, statementTerm, type Task } from '../statements/index.ts';
 import type { CriterionResult } from './criterion-result.ts';
 import { classEvidence, type ResultsById } from './decide-by-criteria.ts';
 import { modelEvidence, modelRefusal } from './decide-by-model.ts';
@@ -17,14 +17,6 @@ export interface DecisionEvidence {
   /** By task and class. */
   readonly confidenceSets?: Readonly<Partial<Record<Task, Readonly<Record<string, ConfidenceSet>>>>>;
 }
-
-const SUPERCLASS_DESCRIPTIONS: Readonly<Record<string, string>> = {
-  NORM: 'normal ECG',
-  MI: 'myocardial infarction',
-  STTC: 'ST/T change',
-  CD: 'conduction disturbance',
-  HYP: 'hypertrophy',
-};
 
 /**
  * Findings from a model's prediction and ECG criteria: a decision on every class of every task of the prediction, and on what criteria
@@ -50,7 +42,7 @@ export function decide(
       const model = modelEvidence(probability, fit, confidenceSet, refusal);
       return {
         class: name,
-        description: task === 'superdiagnostic' ? SUPERCLASS_DESCRIPTIONS[name] : statement(name)?.description,
+        description: describe(task, name),
         probability,
         calibrated,
         threshold: fit?.threshold,
@@ -63,4 +55,10 @@ export function decide(
   const known = new Set(byTask.flatMap(([, findings]) => findings.map((finding) => finding.class)));
   const byCriteria = findingsByCriteria(criteria).filter((finding) => !known.has(finding.class));
   return { ...Object.fromEntries(byTask), byCriteria };
+}
+
+/** Subclasses have codes that statements have too, and mean more than they do. */
+function describe(task: Task, name: string): string | undefined {
+  if (task === 'superdiagnostic') return statementTerm(name)?.name;
+  return task === 'subdiagnostic' ? undefined : statement(name)?.description;
 }

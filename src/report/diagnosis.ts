@@ -1,10 +1,11 @@
-import { decide } from '../findings/index.ts';
+import type { MeasuredRecord } from '../features/index.ts';
+import { type CriterionResult, decide, type Findings, judgeCriteria } from '../findings/index.ts';
 import type { Model, Prediction } from '../models/index.ts';
 import { type EcgRecord, recordSha256 } from '../record/index.ts';
 import { sha256 } from '../sha256.ts';
 import { type RecordHead, recordHead } from './record-head.ts';
 
-/** What a model says of a record, with everything that tells which model and which record that was. Plain JSON. */
+/** What a model and ECG criteria say of a record, with everything that tells which model and which record that was. Plain JSON. */
 export interface Diagnosis {
   readonly record: RecordHead & { readonly sha256: string };
   readonly model: {
@@ -19,7 +20,9 @@ export interface Diagnosis {
   readonly windows: number;
   /** What to know when reading it, in words. */
   readonly warnings: readonly string[];
-  readonly findings: ReturnType<typeof decide>;
+  readonly findings: Findings;
+  /** Every ECG criterion with the values that it used; absent where the model alone was asked. */
+  readonly criteria?: readonly CriterionResult[];
 }
 
 /**
@@ -27,9 +30,16 @@ export interface Diagnosis {
  *
  * @param record that `prediction` is of
  * @param model that made it
+ * @param measured the record's measurements and quality; without them the model decides alone, and whatever the quality of the record
  */
-export async function diagnosisOf(record: EcgRecord, model: Model, prediction: Prediction): Promise<Diagnosis> {
+export async function diagnosisOf(
+  record: EcgRecord,
+  model: Model,
+  prediction: Prediction,
+  measured?: Pick<MeasuredRecord, 'measurements' | 'quality'>,
+): Promise<Diagnosis> {
   const { card } = model;
+  const criteria = measured && judgeCriteria({ measurements: measured.measurements, patient: record.patient });
   const preparation = card.input.preparation;
   return {
     record: { ...recordHead(record), sha256: await recordSha256(record) },
@@ -42,6 +52,7 @@ export async function diagnosisOf(record: EcgRecord, model: Model, prediction: P
     },
     windows: prediction.windows,
     warnings: prediction.warnings,
-    findings: decide(prediction, card),
+    findings: decide(prediction, card, measured && criteria && { criteria, quality: measured.quality }),
+    ...(criteria && { criteria }),
   };
 }

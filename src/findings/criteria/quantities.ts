@@ -11,6 +11,44 @@ export interface Quantity {
   readonly reason?: string;
 }
 
+/** The sum, known where all parts are. */
+export function sum(name: string, ...parts: readonly Quantity[]): Quantity {
+  return combine(name, parts, (values) => values.reduce((total, value) => total + value, 0));
+}
+
+/** The first less the second, known where both are. */
+export function difference(name: string, a: Quantity, b: Quantity): Quantity {
+  return combine(name, [a, b], ([x = 0, y = 0]) => x - y);
+}
+
+/** The product, known where both are. */
+export function product(name: string, unit: CriterionUnit, a: Quantity, b: Quantity): Quantity {
+  return { ...combine(name, [a, b], ([x = 0, y = 0]) => x * y), unit };
+}
+
+/** The quotient, a bare number, known where both are and the divisor is not 0. */
+export function ratio(name: string, a: Quantity, b: Quantity): Quantity {
+  const { unit: _, ...found } = combine(name, [a, b], ([x = 0, y = 0]) => x / y);
+  if (found.value === undefined || Number.isFinite(found.value)) return found;
+  return { ...found, value: undefined, reason: `${b.name} is 0` };
+}
+
+/** The largest, known where all are, and with its leads. */
+export function largest(name: string, ...parts: readonly Quantity[]): Quantity {
+  const whole = combine(name, parts, (values) => Math.max(...values));
+  const leads = parts.find(({ value }) => value !== undefined && value === whole.value)?.leads ?? whole.leads;
+  return { ...whole, leads };
+}
+
+function combine(name: string, parts: readonly Quantity[], join: (values: readonly number[]) => number): Quantity {
+  const [first] = parts;
+  const leads = [...new Set(parts.flatMap((part) => part.leads))];
+  const known = { name, leads, ...(first?.unit !== undefined && { unit: first.unit }) };
+  const values = parts.flatMap(({ value }) => value ?? []);
+  if (values.length === parts.length) return { ...known, value: join(values) };
+  return { ...known, value: undefined, reason: reasonsOf(parts) };
+}
+
 /** Why something has no value, of all that have none: names by reason. */
 export function reasonsOf(missing: readonly { readonly name: string; readonly reason?: string }[]): string {
   const namesByReason = new Map<string, string[]>();
