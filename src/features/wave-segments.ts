@@ -71,9 +71,11 @@ function stretchesAbove(
   const found: { start: number; end: number }[] = [];
   for (let i = from; i < to; i++) {
     if ((probability[i] as number) < level) continue;
-    const last = found.at(-1);
-    if (last && i - last.end <= bridge + 1) last.end = i;
-    else found.push({ start: i, end: i });
+    const start = i;
+    while (i + 1 < to && (probability[i + 1] as number) >= level) i++;
+    const last = found[found.length - 1];
+    if (last && start - last.end <= bridge + 1) last.end = i;
+    else found.push({ start, end: i });
   }
   return found;
 }
