@@ -5,7 +5,7 @@ import { log } from './http/access-log.ts';
 import { problemOf } from './http/problem.ts';
 import type { DataFolder } from './store/data-folder.ts';
 import type { Database } from './store/database.ts';
-import { finishItem, isFinished, requeueItems, type TakenItem, takeItem } from './store/jobs.ts';
+import { finishItem, isFinished, putBackItem, requeueItems, type TakenItem, takeItem } from './store/jobs.ts';
 import { addRecord } from './store/records.ts';
 import type { WorkerPool } from './work/pool.ts';
 
@@ -37,37 +37,29 @@ export async function runQueue({ database, folder, pool, concurrency }: QueuePar
   const problem = { ...problemOf(undefined), detail: 'The server ended each time it read this record.' };
   await requeueItems(database, folder.serverId, JSON.stringify(problem));
   let isStopping = false;
-  let wakeAll: () => void = () => undefined;
-  let woken = new Promise<void>((resolve) => {
-    wakeAll = resolve;
-  });
-  const wake = () => {
-    wakeAll();
-    woken = new Promise((resolve) => {
-      wakeAll = resolve;
-    });
-  };
+  const alarm = createAlarm();
 
   const loop = async () => {
     while (!isStopping) {
+      const rung = alarm.rung();
       try {
         const item = await takeItem(database, folder.serverId);
-        if (item === undefined) await Promise.race([woken, idle()]);
+        if (item === undefined) await alarm.sleep(rung);
         else await workOn(item, { database, folder, pool });
       } catch (error) {
         // The database is away, or the pool is ending; what was taken on is put back at the next start.
         if (isStopping) return;
         log('error', 'queue', { message: (error as Error).message });
-        await idle();
+        await alarm.sleep(alarm.rung());
       }
     }
   };
   const loops = Array.from({ length: concurrency }, loop);
   return {
-    wake,
+    wake: alarm.ring,
     stop: async () => {
       isStopping = true;
-      wake();
+      alarm.ring();
       await Promise.all(loops);
     },
   };
@@ -90,14 +82,38 @@ async function workOn(item: TakenItem, { database, folder, pool }: Omit<QueuePar
     });
   } catch (error) {
     // Busy or ending is no fault of the record.
-    if (isEcgError(error, 'unavailable')) throw error;
+    if (isEcgError(error, 'unavailable')) {
+      await putBackItem(database, item);
+      throw error;
+    }
     await finishItem(database, item, 'failed', JSON.stringify(problemOf(error)));
   }
   if (await isFinished(database, item.jobId)) await rm(files, { recursive: true, force: true });
 }
 
-function idle(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, IDLE_MS).unref();
-  });
+/** Sleep that others can end. */
+function createAlarm() {
+  const sleepers = new Set<() => void>();
+  let count = 0;
+  return {
+    /** Wakes all who sleep. */
+    ring: () => {
+      count += 1;
+      for (const end of sleepers) end();
+    },
+    /** How often it has rung. */
+    rung: () => count,
+    /** Sleeps for a while, unless it has rung since `rung`. */
+    sleep: (rung: number) =>
+      new Promise<void>((resolve) => {
+        if (rung !== count) return resolve();
+        const end = () => {
+          clearTimeout(timer);
+          sleepers.delete(end);
+          resolve();
+        };
+        const timer = setTimeout(end, IDLE_MS);
+        sleepers.add(end);
+      }),
+  };
 }

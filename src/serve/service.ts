@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { Metrics } from './http/metrics.ts';
 import type { DataFolder } from './store/data-folder.ts';
 import type { Database } from './store/database.ts';
@@ -28,5 +29,6 @@ export interface Limits {
 
 /** What each request carries: its number, and the key that it came with. */
 export interface RequestEnv {
+  Bindings: HttpBindings;
   Variables: { requestId: string; key: Key | undefined };
 }

@@ -64,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const pool = await openPool({ model: options.model, threads, taskTimeoutSec: options.taskTimeoutSec });
   const queue = await runQueue({ database, folder, pool, concurrency: Math.max(1, threads - 1) });
   const metrics = createMetrics();
+  metrics.gauge('einthoven_worker_threads_started_total', 'Worker threads started so far', pool.started);
   metrics.gauge('einthoven_tasks_waiting', 'Records that wait for a worker thread', pool.waiting);
   let isOpen = true;
   const { limits, packageVersion } = options;

@@ -33,9 +33,14 @@ export function dataFolderOfServer(): string {
   return folder;
 }
 
-/** Starts `einthoven serve` on a free port and waits until it listens. */
-export async function startServed(data: string, ...options: readonly string[]): Promise<Served> {
-  const child = spawn(process.execPath, [main, 'serve', '--port', '0', '--data', data, ...options], {
+/** Starts `einthoven serve` on a free port and waits until it listens. Its key is the one that the first start made, unless one is given. */
+export async function startServed(
+  data: string,
+  ...options: readonly (string | { readonly key: string })[]
+): Promise<Served> {
+  const args = options.filter((option) => typeof option === 'string');
+  const known = options.find((option) => typeof option !== 'string');
+  const child = spawn(process.execPath, [main, 'serve', '--port', '0', '--data', data, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   children.add(child);
@@ -49,7 +54,7 @@ export async function startServed(data: string, ...options: readonly string[]): 
     });
     void ended.then((code) => failed(new Error(`the server ended with ${code}: ${text}`)));
   });
-  const key = readFileSync(join(data, 'first-key'), 'utf8').trim();
+  const key = known?.key ?? readFileSync(join(data, 'first-key'), 'utf8').trim();
   return {
     url,
     key,

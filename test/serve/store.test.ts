@@ -6,7 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { audit, auditAfter } from '../../src/serve/store/audit.ts';
 import { openDataFolder } from '../../src/serve/store/data-folder.ts';
 import { type Database, openDatabase } from '../../src/serve/store/database.ts';
-import { addJob, findJob, finishItem, requeueItems, resultsAfter, takeItem } from '../../src/serve/store/jobs.ts';
+import {
+  addJob,
+  findJob,
+  finishItem,
+  putBackItem,
+  requeueItems,
+  resultsAfter,
+  takeItem,
+} from '../../src/serve/store/jobs.ts';
 import { addKey, type Key, keyOfToken, listKeys, revokeKey } from '../../src/serve/store/keys.ts';
 import { migrate } from '../../src/serve/store/migrate.ts';
 import { addRecord, findRecord, searchRecords } from '../../src/serve/store/records.ts';
@@ -187,6 +195,8 @@ function contract(open: () => Promise<Database>): void {
     const job = { id: randomUUID(), tenant: 'a', createdBy: reader.id, labels: ['batch'] };
     const items = ['a.hea', 'b.hea'].map((name) => ({ name, files: { [name]: '0' }, recordId: randomUUID() }));
     await database.transaction((sql) => addJob(sql, job, items));
+    expect(await takeItem(database, 'server')).toMatchObject({ name: 'a.hea' });
+    await putBackItem(database, { jobId: job.id, seq: 0 });
     const first = await takeItem(database, 'server');
     expect(first).toMatchObject({ ...items[0], seq: 0, tenant: 'a', labels: ['batch'] });
     await database.transaction(async (sql) => {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type EcgErrorCode, isEcgError } from '../../errors.ts';
+import type { RequestEnv } from '../service.ts';
 
 /** HTTP status of each error code. */
 const STATUSES = {
@@ -59,15 +60,23 @@ export function problemOf(error: unknown): ProblemDocument {
   return { type: 'about:blank', title: TITLES[500], status: 500, detail: 'The log tells more, by the request id.' };
 }
 
-/** The answer to an error. */
-export function problemResponse(c: Context, error: unknown): Response {
+/** How long a client that is still sending has to read its answer. */
+const LINGER_MS = 1000;
+
+/** The answer to an error. A client that is still sending then is not listened to any longer. */
+export function problemResponse(c: Context<RequestEnv>, error: unknown): Response {
   const problem = problemOf(error);
-  // What the client is still sending would be taken for its next request.
-  const isUnread = c.req.raw.body !== null && !c.req.raw.bodyUsed;
+  const { incoming, outgoing } = c.env;
+  const isSending = !incoming.complete;
+  if (isSending) {
+    outgoing.once('finish', () => {
+      setTimeout(() => incoming.complete || incoming.destroy(), LINGER_MS).unref();
+    });
+  }
   const headers = {
     'content-type': 'application/problem+json',
     ...(error instanceof HttpProblem && error.headers),
-    ...(isUnread && { connection: 'close' }),
+    ...(isSending && { connection: 'close' }),
     ...(problem.status === 503 && { 'retry-after': '1' }),
   };
   return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, headers);

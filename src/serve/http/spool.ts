@@ -21,7 +21,7 @@ export async function spool(request: Request, folder: string, maxBytes: number):
   if (!contentType.toLowerCase().startsWith('multipart/form-data')) {
     throw new HttpProblem(415, 'The body must be multipart/form-data with the files of a record under "file".');
   }
-  const tooLarge = () => new HttpProblem(413, `The body may have at most ${maxBytes} bytes.`, { connection: 'close' });
+  const tooLarge = () => new HttpProblem(413, `The body may have at most ${maxBytes} bytes.`);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
   const path = join(folder, randomUUID());
   const discard = () => rm(path, { force: true });

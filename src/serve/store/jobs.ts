@@ -117,6 +117,14 @@ export async function finishItem(
   ]);
 }
 
+/** Puts back a record that could not be tried. */
+export async function putBackItem(sql: Sql, { jobId, seq }: Pick<TakenItem, 'jobId' | 'seq'>): Promise<void> {
+  await sql.query(
+    "update job_items set state = 'queued', worker = null, attempts = attempts - 1 where job_id = $1 and seq = $2",
+    [jobId, seq],
+  );
+}
+
 /**
  * Puts back what a server had taken on when it ended. What ended it again and again fails instead.
  *

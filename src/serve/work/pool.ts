@@ -18,7 +18,7 @@ export interface PoolOptions {
   /** Bundled model or model file. */
   readonly model: string;
   readonly threads: number;
-  /** A task that takes longer is given up, and its thread is replaced. */
+  /** A task that takes longer, waiting included, is given up, and its thread is replaced. */
   readonly taskTimeoutSec: number;
 }
 
@@ -30,6 +30,8 @@ export interface WorkerPool {
    */
   readonly run: <T extends keyof Tasks>(name: T, task: Tasks[T]['takes']) => Promise<Tasks[T]['gives']>;
   readonly waiting: () => number;
+  /** Threads started so far: more than there are tells of some that were replaced. */
+  readonly started: () => number;
   /** Ends all threads; what they were at fails with `unavailable`. */
   readonly close: () => Promise<void>;
 }
@@ -59,6 +61,10 @@ export async function openPool({ model, threads, taskTimeoutSec }: PoolOptions):
   });
   // An error of a thread at rest reaches nobody else; the pool has replaced the thread.
   pool.on('error', () => undefined);
+  let started = 0;
+  pool.on('workerCreate', () => {
+    started += 1;
+  });
   await pool.run({ name: 'ready' } satisfies Partial<WorkerRequest<'ready'>>);
   return {
     run: async <T extends keyof Tasks>(name: T, task: Tasks[T]['takes']) => {
@@ -67,6 +73,7 @@ export async function openPool({ model, threads, taskTimeoutSec }: PoolOptions):
       throw new EcgError(answer.refusal.code, answer.refusal.message);
     },
     waiting: () => pool.queueSize,
+    started: () => started,
     close: () => pool.destroy(),
   };
 }
@@ -81,7 +88,11 @@ async function runWithin(pool: Piscina<unknown, Answer<unknown>>, request: unkno
         timeoutSec,
       });
     }
-    const { message, name } = cause as Error;
+    const { message, name, code } = cause as NodeJS.ErrnoException;
+    if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+      const rule = `a record must be read and judged within ${MOST_HEAP_MB} MB of memory`;
+      throw new EcgError('invalid-argument', `openPool: ${rule}`, {}, { cause });
+    }
     if (message === 'Task queue is at limit') {
       throw new EcgError(
         'unavailable',
@@ -90,7 +101,7 @@ async function runWithin(pool: Piscina<unknown, Answer<unknown>>, request: unkno
         { cause },
       );
     }
-    if (name === 'AbortError' || /terminat/i.test(message)) {
+    if (name === 'AbortError' || message === 'Terminating worker thread') {
       throw new EcgError('unavailable', 'openPool: the server is ending', {}, { cause });
     }
     throw cause;
