@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DataSource } from '../datasets/index.ts';
 import { EcgError } from '../errors.ts';
 import { encodeNpy, readNpy } from '../evaluate/index.ts';
 import type { Device } from '../nn/index.ts';
@@ -18,6 +19,7 @@ import {
 } from '../train/index.ts';
 import type { Teacher } from './distillation-options.ts';
 import { readWeightsFile } from './read-initial-weights.ts';
+import { openRunFolder } from './run-folder.ts';
 import type { FinishedPart, TrainingPart } from './training-part.ts';
 import { writeFileWhole } from './write-file.ts';
 
@@ -54,6 +56,8 @@ export interface CrossValidationSummary {
   readonly sdOfGroups: number | undefined;
   /** All trainings together. */
   readonly seconds: number;
+  /** What all trainings learnt from. */
+  readonly sources: readonly DataSource[];
   /** Records that the network's form refuses, over all trainings. */
   readonly refused: number;
   readonly seeds: readonly ({ readonly seed: number; readonly seconds: number } & OutOfFoldReport)[];
@@ -115,51 +119,25 @@ export function trainingPartsOf(plan: CrossValidation): readonly TrainingPart[] 
 /**
  * Makes the folder ready, or checks that it holds the same cross-validation.
  *
- * @throws EcgError `invalid-argument` when it holds another, naming the first field that differs, or any without `resume`
+ * @throws EcgError as `openRunFolder`
  */
 export function openFolder(plan: CrossValidation, resume: boolean): void {
   const { config, folds, groups, out, seeds, device } = plan;
   const { seed: _, ...fields } = config;
-  const wanted: Record<string, unknown> = {
-    ...fields,
-    folds,
-    groups,
-    ...initialWeightsByGroup(plan),
-    ...teachersOf(plan),
-    // Left out for the processor, so that folders of before can be continued.
-    ...(device !== 'cpu' && { device }),
-  };
-  const path = join(out, 'run.json');
-  if (existsSync(path)) {
-    if (!resume) {
-      throw new EcgError('invalid-argument', `cross-validate: ${out} holds a run already; --resume continues it`, {
-        out,
-      });
-    }
-    requireSame(JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>, wanted, path);
-  }
-  try {
-    for (const seed of seeds) mkdirSync(join(out, `seed-${seed}`), { recursive: true });
-  } catch (cause) {
-    const rule = `${out} must be a folder that can be written: ${(cause as Error).message}`;
-    throw new EcgError('unavailable', `cross-validate: ${rule}`, { out }, { cause });
-  }
-  writeFileWhole(path, `${JSON.stringify(wanted, undefined, 2)}\n`);
-}
-
-function requireSame(stored: Record<string, unknown>, wanted: Record<string, unknown>, path: string): void {
-  const text = (value: unknown) => JSON.stringify(value) ?? 'none';
-  const fields = [...new Set([...Object.keys(stored), ...Object.keys(wanted)])];
-  const other = fields.find((field) => text(stored[field]) !== text(wanted[field]));
-  if (other === undefined) return;
-  const rule = `${path} was made with ${other} ${text(stored[other])}`;
-  throw new EcgError('invalid-argument', `cross-validate: ${rule}, got ${text(wanted[other])}`, { field: other });
+  const starts = { ...initialWeightsByGroup(plan), ...teachersOf(plan) };
+  // The processor goes without saying, so that folders of before can be continued.
+  const run = { ...fields, folds, groups, ...starts, ...(device !== 'cpu' && { device }) };
+  openRunFolder({ command: 'cross-validate', folder: out, file: 'run.json', run }, resume);
+  for (const seed of seeds) mkdirSync(join(out, `seed-${seed}`), { recursive: true });
 }
 
 /** Joins and judges what the trainings of all seeds left, and writes predictions and summary. */
 export function summarise(plan: CrossValidation, resamples: number): CrossValidationSummary {
   const finished = new Map(trainingPartsOf(plan).map((part) => [part.path, readPart(part)]));
-  requireOneData(plan, [...finished.values()]);
+  const sources = oneData(
+    plan.out,
+    [...finished.values()].map((part) => part.sources),
+  );
   const seeds = plan.seeds.map((seed) => {
     const parts = groupsOf(plan).map(({ group }) => {
       const path = join(plan.out, `seed-${seed}`, `group-${group}`);
@@ -186,6 +164,7 @@ export function summarise(plan: CrossValidation, resamples: number): CrossValida
     meanOfGroups: overGroups.mean,
     sdOfGroups: overGroups.sd,
     seconds: seeds.reduce((sum, { seconds }) => sum + seconds, 0),
+    sources,
     refused: [...finished.values()].reduce((sum, { refused }) => sum + refused, 0),
     seeds,
   };
@@ -200,9 +179,10 @@ function readPart({ path }: TrainingPart): FinishedPart & { readonly raw: readon
   return { ...part, raw: part.rows.map((_, i) => values.subarray(i * width, (i + 1) * width)) };
 }
 
-function requireOneData({ out }: CrossValidation, parts: readonly FinishedPart[]): void {
-  const digests = new Set(parts.map(({ sources }) => JSON.stringify(sources.map((source) => source.sha256))));
-  if (digests.size <= 1) return;
+/** What all trainings learnt from. @throws EcgError `invalid-argument` when they are of different data */
+export function oneData(out: string, sources: readonly (readonly DataSource[])[]): readonly DataSource[] {
+  const digests = new Set(sources.map((source) => JSON.stringify(source.map(({ sha256 }) => sha256))));
+  if (digests.size <= 1) return sources[0] ?? [];
   throw new EcgError('invalid-argument', `cross-validate: trainings in ${out} must be of the same data, got different`);
 }
 

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DataSource } from '../datasets/index.ts';
 import { EcgError } from '../errors.ts';
 import { architectureNamed } from '../models/index.ts';
 import type { Device } from '../nn/index.ts';
@@ -14,8 +14,16 @@ import {
   type TrialSettings,
   withSettings,
 } from '../train/index.ts';
-import { type CrossValidation, openFolder, summarise, trainingPartsOf } from './cross-validation.ts';
+import {
+  type CrossValidation,
+  type CrossValidationSummary,
+  oneData,
+  openFolder,
+  summarise,
+  trainingPartsOf,
+} from './cross-validation.ts';
 import type { Teacher } from './distillation-options.ts';
+import { openRunFolder } from './run-folder.ts';
 import { checkTrainingConfig } from './training-config-options.ts';
 import { runTrainingParts } from './training-parts.ts';
 import { writeFileWhole } from './write-file.ts';
@@ -97,40 +105,20 @@ export function sweepTrials(sweep: SweepConfig): readonly SweepTrial[] {
   return trials;
 }
 
-/** Makes the folder ready, or checks that it holds the same sweep. @throws EcgError `invalid-argument` that names what differs */
+/** Makes the folder ready, or checks that it holds the same sweep. @throws EcgError as `openRunFolder` */
 export function openSweepFolder(out: string, sweep: SweepConfig, resume: boolean): void {
-  const path = join(out, 'sweep.json');
-  if (existsSync(path)) {
-    if (!resume) throw new EcgError('invalid-argument', `sweep: ${out} holds a sweep already; --resume continues it`);
-    const stored = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
-    const other = Object.entries(sweep).find(
-      ([field, value]) => JSON.stringify(value) !== JSON.stringify(stored[field]),
-    );
-    if (other !== undefined) {
-      const rule = `${path} was made with ${other[0]} ${JSON.stringify(stored[other[0]])}`;
-      throw new EcgError('invalid-argument', `sweep: ${rule}, got ${JSON.stringify(other[1])}`, { field: other[0] });
-    }
-  }
-  try {
-    mkdirSync(out, { recursive: true });
-  } catch (cause) {
-    throw new EcgError(
-      'unavailable',
-      `sweep: ${out} must be a folder: ${(cause as Error).message}`,
-      { out },
-      { cause },
-    );
-  }
-  writeFileWhole(path, `${JSON.stringify(sweep, undefined, 2)}\n`);
+  openRunFolder({ command: 'sweep', folder: out, file: 'sweep.json', run: sweep }, resume);
 }
 
 /**
  * Successive halving (Jamieson & Talwalkar 2016): all trials on the first rung, the best 1/eta of each rung on the next.
  *
  * @returns standings, best first, those of later rungs before those of earlier ones; `undefined` when stopped before the end
+ * @throws EcgError `invalid-argument` when trials were of different data
  */
 export async function runSweep(run: SweepRun): Promise<readonly SweepStanding[] | undefined> {
   const standings = new Map<number, SweepStanding>();
+  const sources: (readonly DataSource[])[] = [];
   let left = run.trials;
   for (let rung = 1; rung <= run.sweep.rungs.length; rung++) {
     const plans = left.map((trial) => ({ trial, plan: planOf(run, trial, rung) }));
@@ -143,7 +131,12 @@ export async function runSweep(run: SweepRun): Promise<readonly SweepStanding[] 
       ))
     )
       return undefined;
-    for (const { trial, plan } of plans) standings.set(trial.trial, standingOf(run, trial, rung, plan));
+    for (const { trial, plan } of plans) {
+      const summary = summarise(plan, run.resamples);
+      sources.push(summary.sources);
+      standings.set(trial.trial, standingOf(trial, rung, plan, summary));
+    }
+    oneData(run.out, sources);
     const kept = survivors(
       left.map(({ trial }) => standings.get(trial) as SweepStanding),
       run.sweep.eta,
@@ -180,12 +173,11 @@ function planOf(
 }
 
 function standingOf(
-  run: SweepRun,
   { trial, settings }: SweepTrial,
   rung: number,
   plan: CrossValidation,
+  { meanOfGroups, sdOfGroups, seconds }: CrossValidationSummary,
 ): SweepStanding {
-  const { meanOfGroups, sdOfGroups, seconds } = summarise(plan, run.resamples);
   const { epochs } = plan.config;
   const groups = plan.firstGroups ?? plan.groups;
   return { trial, settings, rung, epochs, groups, figure: meanOfGroups, sdOfGroups, seconds, folder: plan.out };

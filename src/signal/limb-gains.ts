@@ -1,3 +1,5 @@
+import { solveDefinite } from '../solve-definite.ts';
+
 /** The leads that one set of four electrodes gives, in the order of `limbGains`. */
 export const LIMB_LEADS = ['I', 'II', 'III', 'aVR', 'aVL', 'aVF'] as const;
 
@@ -27,7 +29,7 @@ export function limbGains(six: readonly Float32Array[]): readonly number[] | und
   if (six.length !== LIMB_LEADS.length) return undefined;
   const matrix = identityMatrix(six);
   let gains: readonly number[] = six.map(() => 1);
-  for (let i = 0; i < ITERATIONS; i++) gains = unit(solve(matrix, gains));
+  for (let i = 0; i < ITERATIONS; i++) gains = unit(solveDefinite(matrix, gains));
   if ((gains[0] as number) < 0) gains = gains.map((gain) => -gain);
   return gains.every((gain) => gain > 0) && residual(matrix, gains) < GREATEST_RESIDUAL ? gains : undefined;
 }
@@ -70,17 +72,4 @@ function residual(matrix: readonly (readonly number[])[], gains: readonly number
 function unit(vector: readonly number[]): readonly number[] {
   const length = Math.hypot(...vector);
   return vector.map((value) => value / length);
-}
-
-/** Gaussian elimination of a positive definite system, which needs no pivoting. */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): readonly number[] {
-  const rows = matrix.map((row, i) => [...row, right[i] as number]);
-  for (const [i, pivotRow] of rows.entries()) {
-    for (const row of rows) {
-      if (row === pivotRow) continue;
-      const factor = (row[i] as number) / (pivotRow[i] as number);
-      for (let k = i; k < row.length; k++) row[k] = (row[k] as number) - factor * (pivotRow[k] as number);
-    }
-  }
-  return rows.map((row, i) => (row.at(-1) as number) / (row[i] as number));
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { einthoven, interrupted, scratchFolder } from './command-line.ts';
@@ -60,6 +60,12 @@ describe('einthoven sweep', () => {
     const text = einthoven(...command(config, 'out', '--resume')).stdout;
     expect(text).toMatch(/peakLearningRate 0.003, augmentation.leadDropout/);
     expect(text).toMatch(/Not clinically validated/);
+
+    rmSync(join(folder, 'out', 'trial-1', 'epochs-1', 'seed-1', 'group-1.json'));
+    const longer = writeRhythmData(join(folder, 'more-rhythms'), 36);
+    const mixed = einthoven(...command(config, 'out', '--resume').map((arg) => (arg === data ? longer : arg)));
+    expect(mixed.stderr).toMatch(/must be of the same data, got different/);
+    expect(mixed.code).toBe(2);
   }, 120_000);
 
   it.each([

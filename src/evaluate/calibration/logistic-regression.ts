@@ -1,3 +1,4 @@
+import { solveDefinite } from '../../solve-definite.ts';
 import { sigmoid } from '../logit.ts';
 
 /** Ratio of promised decrease that a step must keep (Armijo). */
@@ -22,7 +23,7 @@ export function fitLogisticRegression(columns: readonly Float64Array[], targets:
   let loss = crossEntropy(columns, targets, weights);
   for (;;) {
     const { gradient, hessian } = derivatives(columns, targets, weights);
-    const direction = solve(hessian, gradient);
+    const direction = solveDefinite(hessian, gradient);
     const decrease = dot(gradient, direction);
     const from = { weights, loss };
     for (let step = 1; step >= SHORTEST_STEP && loss === from.loss; step /= 2) {
@@ -71,19 +72,6 @@ function linearPart(columns: readonly Float64Array[], weights: readonly number[]
 
 function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, value, i) => sum + value * (b[i] as number), 0);
-}
-
-/** Solves a positive definite system by Gaussian elimination, which needs no pivoting there. */
-function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
-  const rows = matrix.map((row, i) => [...row, right[i] as number]);
-  for (const [i, pivotRow] of rows.entries()) {
-    for (const row of rows) {
-      if (row === pivotRow) continue;
-      const factor = (row[i] as number) / (pivotRow[i] as number);
-      for (let k = i; k < row.length; k++) row[k] = (row[k] as number) - factor * (pivotRow[k] as number);
-    }
-  }
-  return rows.map((row, i) => (row.at(-1) as number) / (row[i] as number));
 }
 
 /** Weights of columns, and the intercept. */
