@@ -5,8 +5,8 @@ import { loadStore, openModel } from '../../src/node.ts';
 import type { Section } from './section.ts';
 
 /** Records of each class, and simulated hearts. */
-const RECORDS = 12;
-const HEARTS = 5;
+const RECORDS = 8;
+const HEARTS = 4;
 
 /** Whether explanations of the bundled model can be believed, on fold 9 and on simulated records. */
 export const explanations: Section = {

@@ -114,7 +114,7 @@ export function checkTables(
         figure(one.insertionInSegments),
       ]),
     ),
-    `ST elevation planted in one chest lead of ${planted[0]?.cases ?? 0} simulated records, found at the largest change:`,
+    `ST elevation of 0.3 mV planted in one chest lead at the model's input, ${planted[0]?.cases ?? 0} simulated cases, found at the largest change:`,
     write(
       ['method', 'lead', 'ST', 'both'],
       planted.map((one) => [one.method, of(one.lead, one.cases), of(one.segment, one.cases), of(one.both, one.cases)]),

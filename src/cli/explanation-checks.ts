@@ -42,6 +42,9 @@ export interface PlantedFigures {
   readonly both: number;
 }
 
+/** Of the many pairs of attributions that planted changes take. */
+const PLANTED_PATH = { mostPoints: 32 };
+
 /** All figures of the checks. */
 export interface ExplanationChecks {
   /** Cases by class. */
@@ -98,11 +101,13 @@ async function checkPlanted(
   hearts: number,
   onProgress: (text: string) => void,
 ): Promise<readonly PlantedFigures[]> {
-  const cases: readonly PlantedCase[] = Array.from({ length: hearts }, (_, seed) => plantedCases(seed + 1)).flat();
+  const cases: readonly PlantedCase[] = Array.from({ length: hearts }, (_, seed) =>
+    plantedCases(explainer.card, seed + 1),
+  ).flat();
   const figures: PlantedFigures[] = [];
   for (const method of methods) {
     const found: PlantedFinding[] = [];
-    for (const one of cases) found.push(await findPlanted(explainer, one, method, {}));
+    for (const one of cases) found.push(await findPlanted(explainer, one, method, { path: PLANTED_PATH }));
     const count = (field: 'lead' | 'segment' | 'both') => found.filter((one) => one[field]).length;
     figures.push({ method, cases: cases.length, lead: count('lead'), segment: count('segment'), both: count('both') });
     onProgress(`planted changes looked for by ${figures.length} of ${methods.length} methods`);

@@ -13,6 +13,7 @@
  * `summariseChecks` puts many records into figures with intervals.
  */
 export { type AttributionOptions, attribute, attributeInput } from './attribute.ts';
+export { attributeClasses } from './attribute-classes.ts';
 export {
   ATTRIBUTION_METHODS,
   type Attribution,

@@ -6,7 +6,7 @@ import { type Explainer, inputGradients, logOddsOf, samplesOf, withSamples } fro
 export interface PathOptions {
   /** Stop when the sum is off by no more than this part of the difference that it should be; 0.01 unless said. */
   readonly tolerance?: number;
-  /** Stop at this many points of the path, complete or not; 64 unless said. */
+  /** Stop at this many points of the path, complete or not; 128 unless said. */
   readonly mostPoints?: number;
 }
 
@@ -49,7 +49,7 @@ export async function integratedGradients(
   explainer: Explainer,
   target: ExplainedClass,
   input: ModelInput,
-  { tolerance = 0.01, mostPoints = 64 }: PathOptions = {},
+  { tolerance = 0.01, mostPoints = 128 }: PathOptions = {},
 ): Promise<IntegratedGradients> {
   const samples = samplesOf(input);
   const pointsAt = (places: readonly number[]) => pathPoints(explainer, target, input, samples, places);

@@ -62,6 +62,9 @@ export interface CheckedAttribution {
   readonly cells: readonly number[];
 }
 
+/** Points of the path for attributions that are only correlated: networks of shuffled weights hardly differ from the flat line, and are never complete. */
+const POINTS_TO_CORRELATE = 16;
+
 /** Runs one method on one case, and all checks that look at one record. */
 export async function checkRecord(
   models: CheckedModels,
@@ -75,7 +78,8 @@ export async function checkRecord(
   const started = clockMs();
   const attribution = await attributeInput(explainer, input, target, method, options);
   const processorMs = clockMs() - started;
-  const by = async (other: Explainer, told = options) =>
+  const path = { mostPoints: POINTS_TO_CORRELATE };
+  const by = async (other: Explainer, told: AttributionOptions = { ...options, path }) =>
     correlation(attribution, await attributeInput(other, input, target, method, told));
   const segments = segmentOfSamples(beats, attribution.fs, Object.values(attribution.leads)[0]?.length ?? 0);
   const cells = attributionCells(attribution, beats);

@@ -1,6 +1,6 @@
-import { modelInput } from '../../models/index.ts';
+import { type InputForm, type ModelInput, modelInput } from '../../models/index.ts';
 import { createRandom } from '../../random.ts';
-import { type EcgRecord, simulateRecord, type WaveFiducials } from '../../record/index.ts';
+import { simulateRecord } from '../../record/index.ts';
 import { type AttributionOptions, attributeInput } from '../attribute.ts';
 import type { Attribution, AttributionMethod } from '../attribution.ts';
 import { type AttributionCell, attributionCells } from '../attribution-cells.ts';
@@ -15,37 +15,52 @@ const PLANTED_LEADS = ['V1', 'V2', 'V3', 'V4', 'V5', 'V6'] as const;
 /** Classes that ST elevation speaks for. */
 const CLASSES = ['MI', 'STTC'] as const;
 
-/** A healthy simulated record, and the same with ST elevation in one lead. */
+/** A healthy simulated heart as a model takes it, and the same with ST elevation in one lead. */
 export interface PlantedCase {
-  readonly plain: EcgRecord;
-  readonly planted: EcgRecord;
+  readonly plain: ModelInput;
+  readonly planted: ModelInput;
   readonly lead: string;
   readonly beats: FiducialBeats;
 }
 
-/** The cases of one seed, one for each chest lead. */
-export function plantedCases(seed: number): readonly PlantedCase[] {
+/**
+ * The cases of one seed, one for each chest lead that the model takes. ST is lifted at the model's input, which is what attributions are about:
+ * lifted in the record, a high-pass and a standardisation would change the whole lead with it.
+ */
+export function plantedCases(card: InputForm, seed: number): readonly PlantedCase[] {
   const random = createRandom(seed);
   const heartRateBpm = 55 + 40 * random.uniform();
   const { record, beats } = simulateRecord({ fs: 500, durationSec: 10, heartRateBpm, random });
   const fiducials = { fs: record.fs, beats: beats.map(({ samples }) => samples) };
-  return PLANTED_LEADS.map((lead) => {
-    const raised = raiseSt(record.leads[lead] as Float32Array, fiducials.beats);
-    const planted = { ...record, leads: { ...record.leads, [lead]: raised } };
-    return { plain: record, planted, lead, beats: fiducials };
+  const plain = modelInput(card, record);
+  const { signal } = plain;
+  return PLANTED_LEADS.filter((lead) => lead in signal.leads).map((lead) => {
+    const samples = signal.leads[lead] as Float32Array;
+    const perMv = largest(samples) / largest(record.leads[lead] as Float32Array);
+    const raised = raiseSt(samples, fiducials, signal.fs, ELEVATION_MV * perMv);
+    const planted = { ...plain, signal: { ...signal, leads: { ...signal.leads, [lead]: raised } } };
+    return { plain, planted, lead, beats: fiducials };
   });
 }
 
-/** ST from the end of QRS to the onset of T lifted, with quarters of a cosine at its ends. */
-function raiseSt(samples: Float32Array, beats: readonly WaveFiducials[]): Float32Array {
+const largest = (samples: Float32Array) => samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+
+/** ST from the end of QRS to the onset of T lifted, with quarters of a sine at its ends. */
+function raiseSt(
+  samples: Float32Array,
+  { fs: ofBeats, beats }: FiducialBeats,
+  fs: number,
+  height: number,
+): Float32Array {
   const raised = samples.slice();
+  const place = (sample: number) => Math.round((sample / ofBeats) * fs);
   for (const { qrsOff, tOn } of beats) {
     if (qrsOff === undefined || tOn === undefined) continue;
-    const [from, to] = [Math.max(0, Math.round(qrsOff)), Math.min(samples.length, Math.round(tOn))];
+    const [from, to] = [place(qrsOff), Math.min(samples.length, place(tOn))];
     const edge = (to - from) / 5;
-    for (let i = from; i < to; i++) {
-      const inside = Math.min(1, (i - from) / edge, (to - i) / edge);
-      raised[i] = (raised[i] as number) + ELEVATION_MV * Math.sin((Math.PI / 2) * inside);
+    for (let i = Math.max(0, from); i < to; i++) {
+      const inside = Math.min(1, (i + 0.5 - from) / edge, (to - i - 0.5) / edge);
+      raised[i] = (raised[i] as number) + height * Math.sin((Math.PI / 2) * inside);
     }
   }
   return raised;
@@ -72,7 +87,7 @@ export async function findPlanted(
   method: AttributionMethod,
   options: AttributionOptions,
 ): Promise<PlantedFinding> {
-  const inputs = [plain, planted].map((record) => modelInput(explainer.card, record));
+  const inputs = [plain, planted];
   const risen = await Promise.all(
     CLASSES.map(async (name) => {
       const target = explainedClass(explainer.card, name);
