@@ -1,7 +1,7 @@
 import type { Task } from '../statements/index.ts';
 
 /**
- * How attribution is computed. `RECOMMENDED_METHOD` names the one that fares best in the checks.
+ * How attribution is computed. `RECOMMENDED_METHOD` names the one to begin with.
  *
  * - `saliency`, `smooth-grad`: magnitude of the gradient, at the input or as mean around it
  * - `gradient-input`: gradient × input
@@ -21,7 +21,7 @@ export const ATTRIBUTION_METHODS = [
   'occlusion-leads',
 ] as const;
 
-/** The method that fares best in the checks (`einthoven explain-check`; figures and failures in docs/results.md). */
+/** The method that is recommended, for its completeness; its figures and failures in the checks are in docs/results.md. */
 export const RECOMMENDED_METHOD = 'integrated-gradients' satisfies AttributionMethod;
 
 /** One of `ATTRIBUTION_METHODS`. */

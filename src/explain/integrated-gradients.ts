@@ -43,7 +43,7 @@ interface PathPoint {
  * They add up to the difference of the log-odds between input and flat line (completeness).
  *
  * The integral is a trapezoidal sum over pieces. As the log-odds are known at every point, so is the error of every piece: those
- * that are worst are halved until the whole is complete, which takes fewer points than equal steps do.
+ * that are worst are halved until the whole is complete.
  */
 export async function integratedGradients(
   explainer: Explainer,
