@@ -90,7 +90,8 @@ function dropsOf(fused: readonly WaveFiducials[]): readonly Drop[] {
     // Behind the last beat a P wave may still be conducted, and before the first one it has no partner.
     if (before !== undefined && after !== undefined) {
       const [earlier, later] = [between(before, first), between(last, after)];
-      const ppRatio = earlier === undefined || later === undefined ? undefined : earlier / later;
+      // In noise two P waves may begin at one moment, which is no interval.
+      const ppRatio = earlier === undefined || later === undefined || later <= 0 ? undefined : earlier / later;
       drops.push({ run, beatsSince, prBefore: prOf(before), prAfter: prOf(after), ppRatio });
     }
     beatsSince = 0;
