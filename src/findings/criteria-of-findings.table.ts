@@ -81,9 +81,8 @@ export const CRITERIA_OF_FINDINGS: Readonly<Record<string, FindingCriteria>> = {
     'st-elevation-anteroseptal',
     'st-elevation-lateral',
     'st-elevation-inferior',
-    'sgarbossa',
-    'smith-modified-sgarbossa',
   ),
+  'infarction-in-lbbb': defined('sgarbossa', 'smith-modified-sgarbossa'),
   STE_: supported('st-elevation-anteroseptal', 'st-elevation-lateral', 'st-elevation-inferior'),
 
   // ST, T and QT

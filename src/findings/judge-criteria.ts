@@ -16,7 +16,7 @@ import { sgarbossa } from './criteria/sgarbossa.ts';
 import type { CriterionResult } from './criterion-result.ts';
 
 /** Every criterion, family by family. */
-export const CRITERIA: readonly Criterion[] = [
+const CRITERIA: readonly Criterion[] = [
   ...rateAndRhythm,
   ...atrioventricularConduction,
   ...intraventricularConduction,

@@ -118,6 +118,7 @@ export const STATEMENT_TERMS: Readonly<Record<string, StatementTerm>> = {
   'extreme-axis-deviation': term('extreme axis deviation', 'extreme Achsenabweichung', 'The main direction of activation points up and to the right.'),
   'poor-r-progression': term('poor R progression', 'mangelnde R-Progression', 'R does not grow as usual from V1 to V3, as after an infarction of the front wall, but also otherwise.', '365413008'),
   'st-elevation-myocardial-infarction': term('ST elevation as in acute myocardial infarction', 'ST-Hebung wie bei akutem Myokardinfarkt', 'ST is raised as far as in an acute infarction; whether that is new, one ECG cannot tell.'),
+  'infarction-in-lbbb': term('ST as in acute infarction with left bundle branch block or pacing', 'ST wie bei akutem Infarkt mit Linksschenkelblock oder Schrittmacher', 'ST deviates further than the block or the pacemaker explains.'),
   'qtc-500': term('QTc of 500 ms or more', 'QTc von 500 ms oder mehr', 'QT is so long that dangerous rhythms become likelier.'),
   'short-qtc': term('short QT interval', 'verkürztes QT-Intervall', 'The ventricles recover sooner than usual: QTc of 390 ms or less.', '77867006'),
   'hyperkalaemia-hint': term('T and QRS as in hyperkalaemia', 'T und QRS wie bei Hyperkaliämie', 'Tall T waves with slow conduction, as under much potassium in the blood.'),
