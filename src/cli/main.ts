@@ -41,6 +41,8 @@ async function main(): Promise<void> {
     .version(PACKAGE_VERSION)
     .showHelpAfterError('(--help tells the options)')
     .addHelpText('after', `\nExit codes:\n    0  done\n    1  fault of the program\n${exitCodes}`)
+    // Options of a command are not those of its subcommands: serve and serve keys both have --data.
+    .enablePositionalOptions()
     .exitOverride();
   const asked = commands[process.argv[2] ?? ''];
   // Help lists all commands; anything else loads only the one that runs, which keeps the start short.

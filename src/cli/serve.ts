@@ -38,30 +38,26 @@ const at = ({ data }: PlaceOptions) => ({ data, databaseUrl: process.env.DATABAS
 
 /** `einthoven serve` */
 export function serveCommand(): Command {
-  return (
-    new Command('serve')
-      .description('records, diagnoses, measurements and reviews over HTTP')
-      .addOption(dataOption())
-      .option('--port <n>', 'port; 0 for any that is free', wholeNumber(0), 8080)
-      .option('--host <address>', 'address to listen at; anything but loopback needs TLS in front', '127.0.0.1')
-      .option('--model <name|file>', 'bundled model or model file', 'default')
-      .option('--threads <n>', 'worker threads (default: one per core)', wholeNumber(1))
-      .option('--max-upload <MiB>', 'largest upload', wholeNumber(1), 128)
-      .option('--rate <n>', 'requests per second of one key', wholeNumber(1), 200)
-      .option('--task-timeout <sec>', 'longest time that reading and judging a record may take', wholeNumber(1), 120)
-      .option('--cors-origin <origin>', 'other origin whose pages may ask; may be repeated', several)
-      .addHelpText(
-        'after',
-        [
-          '\nThe API is described at /openapi.json and to be tried at /api. The first start leaves a key for everything in DIR/first-key.',
-          'DATABASE_URL=postgres://… keeps everything but waveforms in that database. One server has a folder at a time.',
-        ].join('\n'),
-      )
-      // --data is an option of the subcommands too.
-      .enablePositionalOptions()
-      .addCommand(keysCommand())
-      .action(serve)
-  );
+  return new Command('serve')
+    .description('records, diagnoses, measurements and reviews over HTTP')
+    .addOption(dataOption())
+    .option('--port <n>', 'port; 0 for any that is free', wholeNumber(0), 8080)
+    .option('--host <address>', 'address to listen at; anything but loopback needs TLS in front', '127.0.0.1')
+    .option('--model <name|file>', 'bundled model or model file', 'default')
+    .option('--threads <n>', 'worker threads (default: one per core)', wholeNumber(1))
+    .option('--max-upload <MiB>', 'largest upload', wholeNumber(1), 128)
+    .option('--rate <n>', 'requests per second of one key', wholeNumber(1), 200)
+    .option('--task-timeout <sec>', 'longest time that reading and judging a record may take', wholeNumber(1), 120)
+    .option('--cors-origin <origin>', 'other origin whose pages may ask; may be repeated', several)
+    .addHelpText(
+      'after',
+      [
+        '\nThe API is described at /openapi.json and to be tried at /api. The first start leaves a key for everything in DIR/first-key.',
+        'DATABASE_URL=postgres://… keeps everything but waveforms in that database. One server has a folder at a time.',
+      ].join('\n'),
+    )
+    .addCommand(keysCommand())
+    .action(serve);
 }
 
 async function serve(options: ServeOptions): Promise<void> {

@@ -21,15 +21,19 @@ export interface Served {
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 }
 
-const children = new Set<ChildProcess>();
-afterAll(() => {
-  for (const child of children) child.kill('SIGKILL');
-});
+/** Servers that run, and their ends. */
+const children = new Map<ChildProcess, Promise<number | null>>();
 
 /** A data folder that is removed after the tests of one file. */
 export function dataFolderOfServer(): string {
   const folder = mkdtempSync(join(tmpdir(), 'einthoven-serve-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    for (const [child, ended] of children) {
+      child.kill('SIGKILL');
+      await ended;
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 
@@ -43,8 +47,8 @@ export async function startServed(
   const child = spawn(process.execPath, [main, 'serve', '--port', '0', '--data', data, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  children.add(child);
   const ended = new Promise<number | null>((done) => child.on('close', done));
+  children.set(child, ended);
   let text = '';
   const url = await new Promise<string>((found, failed) => {
     child.stderr.on('data', (part) => {

@@ -6,7 +6,9 @@ import { REVIEW_ACTIONS, REVIEW_STATES } from '../store/review-state.ts';
 
 const id = z.uuid();
 const time = z.iso.datetime();
-const label = z.string().trim().min(1).max(200);
+/** PostgreSQL's text holds every character but this. */
+const isStorable = (text: string) => !text.includes('\0');
+const label = z.string().trim().min(1).max(200).refine(isStorable);
 
 /** What a finding may be called: a superclass, an SCP-ECG statement, or a name of this package. */
 export const findingCode = z
@@ -152,7 +154,7 @@ export const newReviewSchema = z
   .object({
     action: z.enum(REVIEW_ACTIONS),
     statement: findingCode.optional(),
-    comment: z.string().trim().min(1).max(5000).optional(),
+    comment: z.string().trim().min(1).max(5000).refine(isStorable).optional(),
   })
   .refine(({ action, statement }) => action === 'comment' || statement !== undefined, {
     message: 'every action but comment needs a statement',
@@ -207,7 +209,7 @@ export const keySchema = z
 
 /** What a new key is made from; its tenant is that of who makes it. */
 export const newKeySchema = z
-  .object({ name: z.string().trim().min(1).max(200), scopes: z.array(z.enum(SCOPES)).min(1) })
+  .object({ name: label, scopes: z.array(z.enum(SCOPES)).min(1) })
   .openapi('NewKey');
 
 /** A page of the audit log. */

@@ -37,6 +37,7 @@ export async function readUpload(body: Uint8Array, contentType: string): Promise
     if (field === 'label' && typeof value === 'string') labels.push(checkedLabel(value));
     else if (field === 'file' && typeof value !== 'string') {
       if (value.name.length > LONGEST_NAME) throw refused(`file names have at most ${LONGEST_NAME} characters`);
+      if (value.name.includes('\0')) throw refused('file names hold no NUL');
       if (files.has(value.name)) throw refused(`each file must have a name of its own, got ${value.name} twice`);
       files.set(value.name, new Uint8Array(await value.arrayBuffer()));
     } else
@@ -50,7 +51,7 @@ export async function readUpload(body: Uint8Array, contentType: string): Promise
 /** A label as it is stored. @throws EcgError `invalid-argument` for one that is empty or too long */
 function checkedLabel(text: string): string {
   const label = text.trim();
-  if (label.length > 0 && label.length <= LONGEST_NAME) return label;
+  if (label.length > 0 && label.length <= LONGEST_NAME && !label.includes('\0')) return label;
   throw refused(`labels have 1 to ${LONGEST_NAME} characters, got ${label.length}`);
 }
 
