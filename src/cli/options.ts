@@ -26,6 +26,23 @@ export function seedList(text: string): readonly number[] {
   throw new InvalidArgumentError('Each seed must be there once.');
 }
 
+/** Number within 0 and 1. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && value < 1) return value;
+  throw new InvalidArgumentError('It must be a number above 0 and below 1.');
+}
+
+/** Prevalences by class, as `MI=0.05,CD=0.1`. */
+export function prevalences(text: string): Readonly<Record<string, number>> {
+  const pairs = text.split(',').map((pair): [string, number] => {
+    const at = pair.lastIndexOf('=');
+    if (at < 1) throw new InvalidArgumentError('It must be written as MI=0.05,CD=0.1.');
+    return [pair.slice(0, at).trim(), share(pair.slice(at + 1))];
+  });
+  return Object.fromEntries(pairs);
+}
+
 /** Gathers an option that may be given several times. */
 export const several = (text: string, earlier: readonly string[] = []): readonly string[] => [...earlier, text];
 

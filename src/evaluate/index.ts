@@ -11,8 +11,8 @@
  * On validation records, `fitCalibration` makes probabilities honest (`chooseCalibration` tells by which method), a threshold (`bestF1Threshold`,
  * `thresholdForSensitivity`, `thresholdForCostRatio`) makes them decisions, and `fitConformal` confidence sets, which hold the truth as often as
  * they say. `adjustToPrevalence` carries a probability to where a class is more or less frequent, and `decisionCurve` tells at
- * which thresholds acting on a model is worth more than acting on all or none. `crossFit` and `calibrateAcrossParts` judge such fits on records
- * that they did not see. `readNpy` brings in anybody's predictions, `encodeNpy` takes ours elsewhere.
+ * which thresholds acting on a model is worth more than acting on all or none. `crossFitClasses` and `judgeCalibration` judge such fits on
+ * records that they did not see. `readNpy` brings in anybody's predictions, `encodeNpy` takes ours elsewhere.
  *
  * A figure that cannot be measured is `undefined`. Labels are 0 or 1; a record is called when its score is ≥ the
  * threshold.
@@ -37,6 +37,16 @@ export {
 export { type CalibrationChoice, chooseCalibration } from './calibration/choose-calibration.ts';
 export { crossFit, dealGroups } from './calibration/cross-fit.ts';
 export { applyIsotonic, fitIsotonic, type IsotonicCalibration } from './calibration/isotonic.ts';
+export {
+  type CalibrationJudgement,
+  type CalibrationJudging,
+  type Coverage,
+  type CrossFittedClass,
+  type CrossFitting,
+  crossFitClasses,
+  type JudgedCalibration,
+  judgeCalibration,
+} from './calibration/judge-calibration.ts';
 export { applyPlatt, fitPlatt, type PlattScaling } from './calibration/platt.ts';
 export { calibrationError } from './calibration-error.ts';
 export { type ComparedMacroAuc, type ComparisonOptions, compareMacroAuc } from './compare-macro-auc.ts';

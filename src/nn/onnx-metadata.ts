@@ -1,4 +1,5 @@
-import { encodeOnnxMetadata } from './onnx-protobuf.ts';
+import { encodeOnnxMetadata, encodeOnnxModel } from './onnx-protobuf.ts';
+import { decodeOnnxModel } from './onnx-reader.ts';
 import { protobufFields } from './protobuf-fields.ts';
 
 const METADATA_PROPS = 14;
@@ -26,4 +27,10 @@ export function withOnnxMetadata(model: Uint8Array, metadata: Readonly<Record<st
   result.set(model);
   result.set(appended, model.length);
   return result;
+}
+
+/** A model's file without its metadata. @throws EcgError as `decodeOnnxModel` */
+export function withoutOnnxMetadata(model: Uint8Array): Uint8Array {
+  const { graph, opset } = decodeOnnxModel(model);
+  return encodeOnnxModel(graph, opset, {});
 }

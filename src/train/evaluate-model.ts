@@ -117,15 +117,19 @@ export function judge(
 
 /** Figures by sex and by age band, without intervals. */
 function subgroupFigures(options: EvaluationOptions, rows: readonly EcgRow[]): readonly SubgroupFigures[] {
-  const bandOf = (ageYears: number | undefined) => (ageYears === undefined ? undefined : `age ${ageBand(ageYears)}`);
-  const partitions = [rows.map(({ sex }) => sex), rows.map(({ ageYears }) => bandOf(ageYears))];
-  return partitions.flatMap((subgroups) => {
+  return divisionsOf(rows).flatMap((subgroups) => {
     const { subgroups: judged } = evaluateSubgroups({ ...options, resamples: 0, subgroups });
     return Object.entries(judged).map(([subgroup, figures]): SubgroupFigures => {
       if ('reason' in figures) return { subgroup, n: figures.n, macroAuc: undefined, macroEce: undefined };
       return { subgroup, n: figures.n, macroAuc: figures.macroAuc, macroEce: figures.macroEce };
     });
   });
+}
+
+/** Rows by sex and by age band: the subgroup of each row, `undefined` where it is not stated. */
+export function divisionsOf(rows: readonly EcgRow[]): readonly (readonly (string | undefined)[])[] {
+  const bandOf = (ageYears: number | undefined) => (ageYears === undefined ? undefined : `age ${ageBand(ageYears)}`);
+  return [rows.map(({ sex }) => sex), rows.map(({ ageYears }) => bandOf(ageYears))];
 }
 
 /** What flatters the figures of a model on some folds, in words. */

@@ -10,6 +10,7 @@ export { decodeCheckpoint, encodeCheckpoint, type RunIdentity } from './checkpoi
 export { type DecisionOptions, fitDecisions } from './decisions.ts';
 export { configWithTeachers, labelByTeachers, type Teaching } from './distillation.ts';
 export {
+  divisionsOf,
   evaluateModel,
   judgedRows,
   type ModelEvaluation,
@@ -23,6 +24,7 @@ export {
   readInitialWeights,
   requireBlindStart,
 } from './initial-weights.ts';
+export { type JudgedDecisions, judgeDecisions } from './judge-decisions.ts';
 export { contrastiveObjective, type Objective } from './objective.ts';
 export {
   type HeldOutPredictions,
@@ -42,6 +44,7 @@ export { type PretrainingConfig, pretrainingConfigSchema } from './pretrain/pret
 export { simulatedRecords } from './pretrain/simulated-records.ts';
 export { type Recordings, type UnlabelledSet, unlabelledSet } from './pretrain/unlabelled-set.ts';
 export { type Release, releaseModel } from './release.ts';
+export { type CalibratedFile, type CalibratedRelease, releaseCalibrated } from './release-calibrated.ts';
 export { type EnsembleRelease, ensembleInputForm, releaseEnsemble } from './release-ensemble.ts';
 export { type NetworkFacts, type NetworkRelease, type ReleasedFile, releaseNetwork } from './release-network.ts';
 export { type QuantisedRelease, releaseQuantised } from './release-quantised.ts';
@@ -52,4 +55,11 @@ export { type BatchProgress, type TrainingResult, type TrainingRun, train, train
 export { type LoopConfig, type TrainingConfig, trainingConfigSchema } from './training-config.ts';
 export { type LabelledInputs, labelledInputs, recordsSha256, type TrainingSet, trainingSet } from './training-set.ts';
 export type { EpochSummary, TrainingState } from './training-state.ts';
-export { inputFormOf, judgedTask, probabilitiesOf, probabilitiesWith, validationAuc } from './validation.ts';
+export {
+  inputFormOf,
+  judgedTask,
+  probabilitiesOf,
+  probabilitiesWith,
+  taskScores,
+  validationAuc,
+} from './validation.ts';

@@ -4,7 +4,7 @@ import { joinModels, type OpenSession } from '../nn/index.ts';
 import { type ReleasedFile, releaseNetwork } from './release-network.ts';
 import { requireUnseen } from './seen-folds.ts';
 import type { LabelledInputs } from './training-set.ts';
-import { probabilitiesOf } from './validation.ts';
+import { probabilitiesOfFile } from './validation.ts';
 
 /** What an ensemble is made from. */
 export interface EnsembleRelease {
@@ -35,14 +35,11 @@ export function ensembleInputForm(name: string, members: readonly ModelFile[]): 
  *   validation fold
  */
 export async function releaseEnsemble(release: EnsembleRelease): Promise<ReleasedFile> {
-  const { name, members, validation, validationFolds, openSession, threads, seed, script } = release;
+  const { name, members, validation, validationFolds, seed, script } = release;
   const form = ensembleForm(members);
   for (const { card } of members) requireUnseen(card, validationFolds);
   const graph = joinModels(members.map(({ bytes }) => bytes));
-  const session = await openSession(graph, { threads });
-  const raw = await probabilitiesOf({ card: { name, ...form }, session }, validation.inputs).finally(() =>
-    session.close(),
-  );
+  const raw = await probabilitiesOfFile(graph, { name, ...form }, release);
   const cards = members.map(({ card }) => card);
   const facts = {
     name,

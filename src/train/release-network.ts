@@ -1,7 +1,7 @@
 import { CARD_SCHEMA, type CardMetrics, type ModelCard, modelCardSchema, writeModelFile } from '../models/index.ts';
 import { digestOfWeights } from '../nn/index.ts';
 import { TASKS, type Task } from '../statements/index.ts';
-import { fitDecisions } from './decisions.ts';
+import { type DecisionOptions, fitDecisions } from './decisions.ts';
 import { cautionsOf, judge, judgedRows } from './evaluate-model.ts';
 import type { LabelledInputs } from './training-set.ts';
 import { judgedTask } from './validation.ts';
@@ -18,6 +18,8 @@ export interface NetworkRelease {
   readonly validation: LabelledInputs;
   /** The network's outputs for the validation records. */
   readonly raw: readonly Float64Array[];
+  /** How decisions are fitted; the defaults of `fitDecisions` where absent. */
+  readonly decisions?: DecisionOptions;
   /** Of the bootstrap. */
   readonly seed: number;
 }
@@ -39,7 +41,7 @@ export async function releaseNetwork(release: NetworkRelease): Promise<ReleasedF
   const { graph, facts, validation, raw, validationFolds } = release;
   const decided = {
     ...facts,
-    decisions: fitDecisions(facts, validation.rows, raw),
+    decisions: fitDecisions(facts, validation.rows, raw, release.decisions),
     decisionFolds: [...validationFolds],
   };
   const first = judgedTask(facts);

@@ -4,7 +4,7 @@ import { judgedRows } from './evaluate-model.ts';
 import { type ReleasedFile, releaseNetwork } from './release-network.ts';
 import { requireUnseen } from './seen-folds.ts';
 import type { LabelledInputs } from './training-set.ts';
-import { judgedTask, probabilitiesOf, validationAuc } from './validation.ts';
+import { judgedTask, probabilitiesOfFile, validationAuc } from './validation.ts';
 
 /** What a model in 8 bits is made from. */
 export interface QuantisedRelease {
@@ -30,8 +30,8 @@ export async function releaseQuantised(release: QuantisedRelease): Promise<Relea
   const { name, original, validation, validationFolds, seed, script } = release;
   requireUnseen(original.card, validationFolds);
   const graph = quantiseModel(original.bytes);
-  const before = await outputsOf(original.bytes, release);
-  const raw = await outputsOf(graph, release);
+  const before = await probabilitiesOfFile(original.bytes, original.card, release);
+  const raw = await probabilitiesOfFile(graph, original.card, release);
   const { schema, decisions, decisionFolds, metrics, weightsSha256, ...facts } = original.card;
   const task = judgedTask(facts);
   const macroAucOf = (outputs: readonly Float64Array[]) => {
@@ -56,14 +56,6 @@ export async function releaseQuantised(release: QuantisedRelease): Promise<Relea
     raw,
     seed,
   });
-}
-
-async function outputsOf(
-  model: Uint8Array,
-  { original, validation, openSession, threads }: QuantisedRelease,
-): Promise<readonly Float64Array[]> {
-  const session = await openSession(model, { threads });
-  return probabilitiesOf({ card: original.card, session }, validation.inputs).finally(() => session.close());
 }
 
 /** Largest and mean distance of probabilities, over records and outputs. */

@@ -46,6 +46,23 @@ export async function probabilitiesOf(
   return results;
 }
 
+/** Raw probabilities of a model's file for validation records, in a session of its own. */
+export async function probabilitiesOfFile(
+  model: Uint8Array,
+  card: NetworkOutputs['card'],
+  { validation, openSession, threads }: ValidationRun,
+): Promise<readonly Float64Array[]> {
+  const session = await openSession(model, { threads });
+  return probabilitiesOf({ card, session }, validation.inputs).finally(() => session.close());
+}
+
+/** Validation records, and how sessions for them are opened. */
+export interface ValidationRun {
+  readonly validation: Pick<LabelledInputs, 'inputs'>;
+  readonly openSession: OpenSession;
+  readonly threads: number;
+}
+
 /** Raw probabilities of a network with the given values, which need not be in a model file yet. */
 export async function probabilitiesWith(
   config: TrainingConfig,
