@@ -8,6 +8,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { beats } from './verify/beats.ts';
+import { calibration } from './verify/calibration.ts';
 import { criteria } from './verify/criteria.ts';
 import { diagnosis } from './verify/diagnosis.ts';
 import { explanations } from './verify/explanations.ts';
@@ -16,10 +17,13 @@ import { measurements } from './verify/measurements.ts';
 import { quality } from './verify/quality.ts';
 import { robustness } from './verify/robustness.ts';
 import type { Section } from './verify/section.ts';
+import { similarCases } from './verify/similar-cases.ts';
 import { waves } from './verify/waves.ts';
 
 const sections: readonly Section[] = [
   diagnosis,
+  calibration,
+  similarCases,
   robustness,
   beats,
   quality,

@@ -1,4 +1,5 @@
 /** What needs Node: files, the native runtime, worker threads. */
+export { readCaseIndex } from './cases/node.ts';
 export {
   type DataRows,
   type DatasetRate,

@@ -1,11 +1,12 @@
 import { type ConfidenceSet, confidenceSet } from '../evaluate/index.ts';
-import type { FloatTensor, Session } from '../nn/index.ts';
+import type { Session } from '../nn/index.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { aggregateMaximum, aggregateNoisyOr, TASKS, type Task, taskClasses, taskMembers } from '../statements/index.ts';
 import { calibrate } from './calibrate.ts';
 import type { ModelCard } from './model-card.ts';
 import type { Model } from './model-file.ts';
-import { fillWindows, type InputForm, type ModelInput, modelInput } from './model-input.ts';
+import { type InputForm, type ModelInput, modelInput } from './model-input.ts';
+import { runWindows } from './run-windows.ts';
 import { aggregateWindows } from './windows.ts';
 
 /** Probability of one class. */
@@ -60,27 +61,16 @@ export async function networkProbabilities(
   { card, session }: NetworkOutputs,
   inputs: readonly ModelInput[],
 ): Promise<readonly Float64Array[]> {
-  const { leads, windowSamples } = card.input;
   const outputs = card.outputs.length;
-  const rows = inputs.reduce((total, { starts }) => total + starts.length, 0);
-  const batch = new Float32Array(rows * leads.length * windowSamples);
-  const firstRows: number[] = [];
-  let first = 0;
-  for (const input of inputs) {
-    fillWindows(batch, first, input, windowSamples);
-    firstRows.push(first);
-    first += input.starts.length;
-  }
-  const { logits } = await session.run({ signals: { data: batch, shape: [rows, leads.length, windowSamples] } });
-  const probabilities = (logits as FloatTensor).data.map((logit) => 1 / (1 + Math.exp(-logit)));
-  return inputs.map(({ starts }, i) => {
-    const from = (firstRows[i] as number) * outputs;
-    return aggregateWindows(
-      probabilities.subarray(from, from + starts.length * outputs),
+  const { values, windowsOf } = await runWindows(card, session, inputs, 'logits');
+  const probabilities = values.map((logit) => 1 / (1 + Math.exp(-logit)));
+  return windowsOf.map(({ first, count }) =>
+    aggregateWindows(
+      probabilities.subarray(first * outputs, (first + count) * outputs),
       outputs,
       card.windowAggregation,
-    );
-  });
+    ),
+  );
 }
 
 /**

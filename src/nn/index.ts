@@ -30,6 +30,7 @@
  *
  * **A file differentiated.** `buildAttributionGraph` builds the model of a file again, whatever it was made of, and returns how its logits
  * depend on the signals or on the last feature maps.
+ * weights in 8 bits, `withLastFeatures` adds what the last layer sees to the outputs, `digestOfWeights` tells whether two files hold the same.
  *
  * **Two graphs from one model.** `buildTrainingGraph` gives loss, logits and all gradients of one step; `buildInferenceGraph` the file
  * that predicts. **Sessions** run them: `sessionsOf` an ONNX Runtime build, or those of `einthoven/node`, on the processor or `onDevice`. Between steps,
@@ -47,6 +48,7 @@ export { gradients } from './gradient.ts';
 export { clipByGlobalNorm } from './gradient-clipping.ts';
 export { type Dimension, describe, Graph, type Shape, sizeOf, type Tensor } from './graph.ts';
 export { joinModels } from './join-models.ts';
+export { FEATURES_OUTPUT, type FeatureModel, withLastFeatures } from './last-features.ts';
 export {
   batchNorm,
   type ConvolutionLayer,
@@ -58,7 +60,7 @@ export {
   type RecurrentLayer,
 } from './layers.ts';
 export { updateEqualAverage, updateExponentialAverage, warmedUpDecay } from './moving-average.ts';
-export { readOnnxMetadata, withOnnxMetadata } from './onnx-metadata.ts';
+export { readOnnxMetadata, withOnnxMetadata, withoutOnnxMetadata } from './onnx-metadata.ts';
 export { readOnnxWeights } from './onnx-weights.ts';
 export { gelu, relu, sigmoid, silu, tanh } from './operations/activations.ts';
 export { add, expand, matmul, multiply, negate, subtract, sumOver } from './operations/arithmetic.ts';

@@ -8,6 +8,7 @@ export const ARRAY_TYPES = {
   F64: Float64Array,
   F32: Float32Array,
   I32: Int32Array,
+  I8: Int8Array,
   U8: Uint8Array,
 } as const;
 

@@ -17,7 +17,7 @@ import {
 const TYPES = Object.keys(ARRAY_TYPES) as SafetensorsType[];
 
 /** The values of a tensor, flat, in row-major order; the array's type is the element type. */
-export type SafetensorsValues = BigInt64Array | Float64Array | Float32Array | Int32Array | Uint8Array;
+export type SafetensorsValues = BigInt64Array | Float64Array | Float32Array | Int32Array | Int8Array | Uint8Array;
 
 /** A tensor in a safetensors file. A scalar has shape `[]`; a size of 0 is allowed. */
 export interface SafetensorsTensor {
@@ -64,7 +64,7 @@ export function encodeSafetensors(
  * with as many bytes as its shape and type take, under names that differ.
  *
  * @param bytes the whole file; nothing returned shares memory with it
- * @throws EcgError `malformed-input` when the bytes break a rule, `unsupported` for element types other than I64, F64, F32, I32, U8
+ * @throws EcgError `malformed-input` when the bytes break a rule, `unsupported` for element types other than I64, F64, F32, I32, I8, U8
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {
   const { entries, metadata, byteLength } = readHeader(bytes);

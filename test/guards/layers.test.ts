@@ -13,6 +13,7 @@ const layers: Layers = {
     nn: [],
     statements: [],
     models: ['record', 'signal', 'nn', 'statements', 'evaluate'],
+    cases: ['nn', 'models', 'statements'],
     findings: ['record', 'beats', 'quality', 'features', 'models', 'statements'],
     explain: ['record', 'nn', 'models', 'statements', 'evaluate'],
     report: ['record', 'beats', 'quality', 'features', 'models', 'findings', 'explain', 'statements'],
