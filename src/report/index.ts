@@ -17,13 +17,13 @@ export type {
   Ink,
 } from './display-list.ts';
 export { drawBeat } from './draw-beat.ts';
-export { type DrawnExplanation, drawExplanation } from './draw-explanation.ts';
 export {
   type CalibrationPanel,
   drawCalibration,
   type NetBenefitPoint,
   type ReliabilityPoint,
 } from './draw-calibration.ts';
+export { type DrawnExplanation, drawExplanation } from './draw-explanation.ts';
 export { type DrawRecordOptions, drawRecord } from './draw-record.ts';
 export type { Shading } from './draw-shading.ts';
 export type { RecordLayout } from './layout.ts';
