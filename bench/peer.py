@@ -32,10 +32,10 @@ class Block(nn.Module):
 
 
 class Head(nn.Sequential):
-    def __init__(self, features):
+    def __init__(self, features, hidden=128):
         super().__init__(
-            nn.BatchNorm1d(features), nn.Dropout(0.25), nn.Linear(features, 128), nn.ReLU(),
-            nn.BatchNorm1d(128), nn.Dropout(0.5), nn.Linear(128, OUTPUTS),
+            nn.BatchNorm1d(features), nn.Dropout(0.25), nn.Linear(features, hidden), nn.ReLU(),
+            nn.BatchNorm1d(hidden), nn.Dropout(0.5), nn.Linear(hidden, OUTPUTS),
         )
 
 
@@ -89,13 +89,83 @@ class ConvNextBlock(nn.Module):
 
 
 class ConvNext(nn.Sequential):
-    def __init__(self, widths=(32, 64, 128)):
+    def __init__(self, widths=(32, 64, 128), hidden=128):
         layers = [nn.Conv1d(12, widths[0], 7, 2, 3, bias=False), nn.BatchNorm1d(widths[0])]
         for i, width in enumerate(widths):
             if i > 0:
                 layers += [nn.BatchNorm1d(widths[i - 1]), nn.Conv1d(widths[i - 1], width, 2, 2, bias=False)]
             layers += [ConvNextBlock(width), ConvNextBlock(width)]
-        super().__init__(*layers, nn.ReLU(), ConcatPool(), Head(2 * widths[-1]))
+        super().__init__(*layers, nn.ReLU(), ConcatPool(), Head(2 * widths[-1], hidden))
+
+
+class ConvNorm(nn.Sequential):
+    def __init__(self, inputs, channels, taps, stride=1, rectified=True):
+        layers = [nn.Conv1d(inputs, channels, taps, stride, taps // 2, bias=False), nn.BatchNorm1d(channels)]
+        super().__init__(*layers, *([nn.ReLU()] if rectified else []))
+
+
+class XResNetBlock(nn.Module):
+    def __init__(self, inputs, width, stride, expansion, taps=5):
+        super().__init__()
+        outputs = expansion * width
+        self.layers = (
+            nn.Sequential(ConvNorm(inputs, width, taps, stride), ConvNorm(width, width, taps, rectified=False)) if expansion == 1 else
+            nn.Sequential(ConvNorm(inputs, width, 1), ConvNorm(width, width, taps, stride), ConvNorm(width, outputs, 1, rectified=False))
+        )
+        self.shortcut = nn.Sequential(
+            nn.AvgPool1d(2, ceil_mode=True) if stride == 2 else nn.Identity(),
+            ConvNorm(inputs, outputs, 1, rectified=False) if inputs != outputs else nn.Identity(),
+        )
+
+    def forward(self, x):
+        return F.relu(self.layers(x) + self.shortcut(x))
+
+
+class XResNet(nn.Sequential):
+    def __init__(self, stages, expansion=4, width=64):
+        layers = [ConvNorm(12, 32, 5, 2), ConvNorm(32, 32, 5), ConvNorm(32, width, 5), nn.MaxPool1d(3, 2, 1)]
+        inputs = width
+        for s, blocks in enumerate(stages):
+            for b in range(blocks):
+                layers.append(XResNetBlock(inputs, width, 2 if s > 0 and b == 0 else 1, expansion))
+                inputs = expansion * width
+        super().__init__(*layers, ConcatPool(), Head(2 * inputs))
+
+
+class InceptionModule(nn.Module):
+    def __init__(self, inputs, width=32, taps=(39, 19, 9)):
+        super().__init__()
+        self.bottleneck = nn.Conv1d(inputs, width, 1, bias=False)
+        self.branches = nn.ModuleList(nn.Conv1d(width, width, length, 1, length // 2, bias=False) for length in taps)
+        self.pooled = nn.Sequential(nn.MaxPool1d(3, 1, 1), nn.Conv1d(inputs, width, 1, bias=False))
+        self.norm = nn.BatchNorm1d(4 * width)
+
+    def forward(self, x):
+        narrow = self.bottleneck(x)
+        return F.relu(self.norm(torch.cat([*(branch(narrow) for branch in self.branches), self.pooled(x)], 1)))
+
+
+class InceptionPart(nn.Module):
+    def __init__(self, inputs, width=128):
+        super().__init__()
+        self.modules_ = nn.Sequential(InceptionModule(inputs), InceptionModule(width), InceptionModule(width))
+        self.shortcut = ConvNorm(inputs, width, 1, rectified=False)
+
+    def forward(self, x):
+        return F.relu(self.modules_(x) + self.shortcut(x))
+
+
+class Inception(nn.Sequential):
+    def __init__(self):
+        super().__init__(InceptionPart(12), InceptionPart(128), ConcatPool(), Head(256))
+
+
+class Fcn(nn.Sequential):
+    def __init__(self):
+        layers = []
+        for inputs, width, taps in ((12, 128, 8), (128, 256, 5), (256, 128, 3)):
+            layers += [nn.Conv1d(inputs, width, taps, 1, (taps - 1) // 2, bias=False), nn.BatchNorm1d(width), nn.ReLU()]
+        super().__init__(*layers, ConcatPool(), Head(256))
 
 
 def step(model, batch, samples):
@@ -129,6 +199,14 @@ CASES = {
     'lstm-bidir step': lambda: step(Recurrent(nn.LSTM, bidirectional=True), 32, 250),
     'crnn step': lambda: step(Crnn(), 32, 250),
     'convnext step': lambda: step(ConvNext(), 32, 250),
+    'gru-bidir step': lambda: step(Recurrent(nn.GRU, bidirectional=True), 32, 250),
+    'convnext-tiny step': lambda: step(ConvNext((16, 32, 64), 64), 32, 250),
+    'fcn step': lambda: step(Fcn(), 32, 250),
+    'inception step': lambda: step(Inception(), 32, 250),
+    'xresnet18 step': lambda: step(XResNet((2, 2, 2, 2), 1), 32, 250),
+    'xresnet34 step': lambda: step(XResNet((3, 4, 6, 3), 1), 32, 250),
+    'xresnet50 step': lambda: step(XResNet((3, 4, 6, 3)), 32, 250),
+    'xresnet101 step': lambda: step(XResNet((3, 4, 23, 3)), 32, 250),
     'resnet inference 1': lambda: inference(ResNet(), 1, 1000),
     'resnet inference 64': lambda: inference(ResNet(), 64, 1000),
 }
