@@ -1,6 +1,7 @@
 import { DISCLAIMER } from '../disclaimer.ts';
 import type { LeadMeasurements, Measurements } from '../features/index.ts';
 import type { Quality } from '../quality/index.ts';
+import { notMeasured } from '../report/index.ts';
 import { criteriaLines } from './criteria-text.ts';
 import type { Measurement } from './measurement.ts';
 import { table } from './text-table.ts';
@@ -130,26 +131,12 @@ function qualityLines({ reasons, leads }: Quality): readonly string[] {
   return all.length === 0 ? [] : ['', ...all];
 }
 
-/** Reasons that tell of something seen, not of something that could not be measured. */
-const SEEN = /^(there is no |JT is given |Bazett's formula )/;
-
-/** Of shorter records nobody expects heart rate variability, and nobody is told why there is none. */
-const HRV_EXPECTED_SEC = 60;
-
 /** One line per reason, with all that it kept from being measured. */
-function notMeasuredLines({ leads, hrv, ...others }: Measurements, durationSec: number): readonly string[] {
-  const byReason = new Map<string, string[]>();
-  const groups = durationSec < HRV_EXPECTED_SEC ? others : { ...others, hrv };
-  for (const [prefix, { notMeasured }] of [
-    ...Object.entries(groups).map(([, group]) => ['', group] as const),
-    ...Object.entries(leads).map(([name, lead]) => [`${name} `, lead] as const),
-  ]) {
-    for (const [field, reason] of Object.entries(notMeasured)) {
-      if (reason === undefined || SEEN.test(reason)) continue;
-      byReason.set(reason, [...(byReason.get(reason) ?? []), `${prefix}${field}`]);
-    }
-  }
-  const lines = [...byReason].map(([reason, names]) => `  ${shortened(names)}: ${reason}`);
+function notMeasuredLines(measurements: Measurements, durationSec: number): readonly string[] {
+  const lines = notMeasured(measurements, durationSec).map(({ reason, values }) => {
+    const names = values.map(({ lead, field }) => (lead === undefined ? field : `${lead} ${field}`));
+    return `  ${shortened(names)}: ${reason}`;
+  });
   return lines.length === 0 ? [] : ['', 'not measured', ...lines];
 }
 

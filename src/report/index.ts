@@ -4,7 +4,9 @@
  * filtered, scaled or hidden here, and what was left out is said on the page. `drawExplanation` adds the colours of an attribution, on
  * the record and on its median beat.
  *
- * And from results to JSON: `recordHead`, `diagnosisOf` and `measurementsJson` are what every door answers with.
+ * And from results to JSON: `recordHead`, `diagnosisOf` and `measurementsJson` are what every door answers with. `evidenceBundle` (`evidence/`)
+ * puts everything known about a record into one documented schema, `compactBundle` makes it small, and `writeReport` (`text/`) says it in
+ * sentences that tell which fields they were made from.
  */
 export { type Diagnosis, diagnosisOf } from './diagnosis.ts';
 export type {
@@ -25,8 +27,24 @@ export {
 } from './draw-calibration.ts';
 export { type DrawnExplanation, drawExplanation } from './draw-explanation.ts';
 export { type DrawRecordOptions, drawRecord } from './draw-record.ts';
+<<<<<<< HEAD
 export type { Shading } from './draw-shading.ts';
+=======
+export { approximateTokens, COMPACT_TOKENS, compactBundle } from './evidence/compact-bundle.ts';
+export { type ClassAttribution, type Evidence, evidenceBundle } from './evidence/evidence-bundle.ts';
+export {
+  EVIDENCE_SCHEMA,
+  type EvidenceBundle,
+  evidenceJsonSchema,
+  evidenceSchema,
+} from './evidence/evidence-schema.ts';
+export { evidenceDocument } from './evidence/schema-document.ts';
+>>>>>>> 3eb2e9a (Evidence bundle with its schema, a compact form, and reports in English and German from it)
 export type { RecordLayout } from './layout.ts';
 export { measurementsJson } from './measurements-json.ts';
+export { type NotMeasured, notMeasured } from './not-measured.ts';
 export { type RecordHead, recordHead } from './record-head.ts';
+export { REPORT_LANGUAGES, type ReportLanguage } from './text/report-language.ts';
+export type { Sentence } from './text/sentence.ts';
+export { type ReportSection, reportMarkdown, writeReport } from './text/write-report.ts';
 export { toSvg } from './to-svg.ts';

@@ -1,0 +1,114 @@
+import { GERMAN_CLASSES } from './german.table.ts';
+import type { Phrases } from './report-language.ts';
+import { joined, said, sentence } from './sentence.ts';
+
+const MEASUREMENTS: Readonly<Record<string, string>> = {
+  'rhythm.rateBpm': 'Kammerfrequenz',
+  'rhythm.regularity': 'Rhythmus',
+  'rhythm.pauseCount': 'Pausen über 3 s',
+  'rhythm.ventricularCount': 'Ventrikuläre Extrasystolen',
+  'rhythm.supraventricularCount': 'Supraventrikuläre Extrasystolen',
+  'rhythm.pacedCount': 'Stimulierte Schläge',
+  'atria.pPresence': 'P-Wellen',
+  'atria.pQrsRelation': 'P zu QRS',
+  'intervals.pMs': 'P-Dauer',
+  'intervals.prMs': 'PQ-Intervall',
+  'intervals.qrsMs': 'QRS-Dauer',
+  'intervals.qtMs': 'QT-Intervall',
+  'intervals.qtcFridericiaMs': 'QTc (Fridericia)',
+  'axes.pDeg': 'P-Achse',
+  'axes.qrsDeg': 'QRS-Achse',
+  'axes.tDeg': 'T-Achse',
+  'hrv.sdnnMs': 'SDNN',
+  'hrv.rmssdMs': 'RMSSD',
+};
+const USES: Readonly<Record<string, string>> = {
+  rhythm: 'Rhythmus',
+  intervals: 'Zeitintervalle',
+  st: 'ST-Strecke',
+  voltage: 'Amplituden',
+  model: 'Befunde des Modells',
+};
+const WORDS: Readonly<Record<string, string>> = {
+  regular: 'regelmäßig',
+  'regularly irregular': 'regelmäßig unregelmäßig',
+  'irregularly irregular': 'absolut unregelmäßig',
+  'before every beat': 'vor jedem Schlag',
+  'before most beats': 'vor den meisten Schlägen',
+  'before some beats': 'vor einigen Schlägen',
+  'before few beats': 'vor wenigen Schlägen',
+  'before no beat': 'vor keinem Schlag',
+  'more P than QRS': 'mehr P als QRS',
+  'more QRS than P': 'mehr QRS als P',
+  'no P': 'kein P',
+  present: 'vorhanden',
+  absent: 'nicht vorhanden',
+  none: 'keine',
+};
+const AGREEMENTS = {
+  agree: 'Modell und Kriterien stimmen überein',
+  conflict: 'Modell und Kriterien widersprechen sich',
+  'model-only': 'nach dem Modell',
+  'criteria-only': 'nach Kriterien',
+  undecided: 'weder Modell noch Kriterien entscheiden',
+} as const;
+const KINDS = { use: 'Signal', measurement: 'Messung', criterion: 'Kriterium', finding: 'Befund' } as const;
+
+/** Reports in German. Reasons and the names of criteria, which come from elsewhere as English text, are quoted. */
+export const german: Phrases = {
+  title: 'EKG-Bericht',
+  sections: {
+    record: 'Aufzeichnung',
+    quality: 'Signalqualität',
+    findings: 'Befunde',
+    measurements: 'Messwerte',
+    criteria: 'Erfüllte Kriterien',
+    notAssessed: 'Nicht beurteilt',
+    provenance: 'Herkunft',
+  },
+  number: (value, digits) => value.toFixed(digits).replace('.', ','),
+  sex: (sex) => (sex === 'male' ? 'männlich' : 'weiblich'),
+  years: (age, isLowerBound) => `${isLowerBound ? 'mindestens ' : ''}${age} Jahre`,
+  leadCount: (count) => (count === 1 ? '1 Ableitung' : `${count} Ableitungen`),
+  use: (use) => USES[use] ?? use,
+  measurement: (id) => MEASUREMENTS[id],
+  word: (value) => WORDS[value] ?? value,
+  className: ({ class: name, description }) => {
+    const known = GERMAN_CLASSES[name];
+    if (known !== undefined) return `${known} (${name})`;
+    return description === undefined ? name : `„${description}“ (${name})`;
+  },
+  agreement: (agreement) => AGREEMENTS[agreement],
+  kind: (kind) => KINDS[kind],
+  allLeads: 'allen Ableitungen',
+  and: 'und',
+  record: (name, leads, seconds, fs, patient) =>
+    sentence`Aufzeichnung ${name}: ${leads}, ${seconds} s mit ${fs} Hz; Patient: ${patient}.`,
+  note: (text) => sentence`Anmerkung: „${text}“.`,
+  acceptable: (acceptable, is) =>
+    is
+      ? sentence`Das Signal ${said('genügt', ...acceptable.from)} für eine Diagnose.`
+      : sentence`Das Signal ${said('genügt nicht', ...acceptable.from)} für eine Diagnose.`,
+  recordReason: (text) => sentence`Zum Signal: „${text}“.`,
+  reversal: (cables) => sentence`Die Kabel ${cables} scheinen vertauscht zu sein.`,
+  leadReason: (lead, text) => sentence`Ableitung ${lead}: „${text}“.`,
+  measured: (name, value) => ({ text: `${name}: ${value.text}.`, from: value.from }),
+  present: (name, facts) => sentence`Vorhanden: ${name} (${facts}).`,
+  undetermined: (name, facts, reasons) => sentence`Unbestimmt: ${name} (${facts}); Grund: „${reasons}“.`,
+  absent: (names) => sentence`Nicht vorhanden: ${names}.`,
+  noneFound: (decisions) => sentence`Als vorhanden wurde ${said('nichts befunden', ...decisions.from)}.`,
+  probability: (value) => joined([said('Wahrscheinlichkeit'), value], ' '),
+  uncalibrated: (calibrated) => said('nicht kalibriert', ...calibrated.from),
+  plausible: (level, decisions) => joined([said('plausibel bei'), level, said(':'), decisions], ' '),
+  reliesOn: (parts) => joined([said('das Modell stützt sich vor allem auf'), parts], ' '),
+  criterion: (name, values) =>
+    values.text === '' ? sentence`Erfüllt: „${name}“.` : sentence`Erfüllt: „${name}“ (${values}).`,
+  notAssessed: (kind, subjects, leads, reason) =>
+    leads
+      ? sentence`Nicht beurteilt (${kind}) in ${leads}: ${subjects}. Grund: „${reason}“.`
+      : sentence`Nicht beurteilt (${kind}): ${subjects}. Grund: „${reason}“.`,
+  leftOut: (what) => sentence`Diese Kurzform lässt weg: „${what}“.`,
+  made: (model, digest, version, record) =>
+    sentence`Erstellt von einthoven ${version} mit dem Modell ${model} (SHA-256 ${digest}) aus der Aufzeichnung mit SHA-256 ${record}.`,
+  disclaimer: (text) => sentence`Nur für Forschung und Lehre, nicht klinisch validiert („${text}“).`,
+};

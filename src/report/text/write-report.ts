@@ -1,0 +1,141 @@
+import type { EvidenceBundle } from '../evidence/evidence-schema.ts';
+import { english } from './english.ts';
+import { findingSentences } from './finding-sentences.ts';
+import { german } from './german.ts';
+import { type Phrases, type ReportLanguage, SECTION_NAMES, type SectionName } from './report-language.ts';
+import { joined, type Said, type Sentence, said } from './sentence.ts';
+
+/** A part of a report. */
+export interface ReportSection {
+  readonly name: SectionName;
+  readonly heading: string;
+  readonly sentences: readonly Sentence[];
+}
+
+const languages: Readonly<Record<ReportLanguage, Phrases>> = { en: english, de: german };
+
+/**
+ * A report in plain words, from a bundle alone and by rules alone: every sentence carries the pointers of the fields that it was made from, and
+ * says nothing else. The full and the compact bundle are both taken.
+ */
+export function writeReport(bundle: EvidenceBundle, language: ReportLanguage = 'en'): readonly ReportSection[] {
+  const phrases = languages[language];
+  return SECTION_NAMES.map((name) => ({
+    name,
+    heading: phrases.sections[name],
+    sentences: sections[name](bundle, phrases),
+  })).filter(({ sentences }) => sentences.length > 0);
+}
+
+/** The report as Markdown. */
+export function reportMarkdown(bundle: EvidenceBundle, language: ReportLanguage = 'en'): string {
+  const parts = writeReport(bundle, language).map(
+    ({ heading, sentences }) => `## ${heading}\n\n${sentences.map(({ text }) => `- ${escaped(text)}`).join('\n')}\n`,
+  );
+  return [`# ${languages[language].title}\n`, ...parts].join('\n');
+}
+
+/** Characters that Markdown would take for its own. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_<>[\]|#]/g, '\\$&');
+}
+
+const sections: Readonly<Record<SectionName, (bundle: EvidenceBundle, phrases: Phrases) => readonly Sentence[]>> = {
+  record: recordSentences,
+  quality: qualitySentences,
+  findings: findingSentences,
+  measurements: measurementSentences,
+  criteria: criterionSentences,
+  notAssessed: notAssessedSentences,
+  provenance: ({ model, software, disclaimer, record }, phrases) => [
+    phrases.made(
+      said(model.name, '/model/name'),
+      said(model.sha256, '/model/sha256'),
+      said(software.version, '/software/version'),
+      said(record.sha256, '/record/sha256'),
+    ),
+    phrases.disclaimer(said(disclaimer, '/disclaimer')),
+  ],
+};
+
+function recordSentences({ record, model, leftOut }: EvidenceBundle, phrases: Phrases): readonly Sentence[] {
+  const { sex, ageYears, ageIsLowerBound = false } = record.patient;
+  const age = ageYears === undefined ? undefined : phrases.years(phrases.number(ageYears, 0), ageIsLowerBound);
+  const bound = ageIsLowerBound ? ['/record/patient/ageIsLowerBound'] : [];
+  const facts = [
+    ...(sex === undefined ? [] : [said(phrases.sex(sex), '/record/patient/sex')]),
+    ...(age === undefined ? [] : [said(age, '/record/patient/ageYears', ...bound)]),
+  ];
+  return [
+    phrases.record(
+      said(record.name, '/record/name'),
+      said(phrases.leadCount(record.leads.length), '/record/leads'),
+      said(phrases.number(record.durationMs / 1000, 1), '/record/durationMs'),
+      said(phrases.number(record.fs, 0), '/record/fs'),
+      facts.length > 0 ? joined(facts, ', ') : said('–', '/record/patient'),
+    ),
+    ...record.notes.map((note, i) => phrases.note(said(note, `/record/notes/${i}`))),
+    ...model.warnings.map((warning, i) => phrases.note(said(warning, `/model/warnings/${i}`))),
+    ...(leftOut ? [phrases.leftOut(said(leftOut.join('; '), '/leftOut'))] : []),
+  ];
+}
+
+function qualitySentences({ quality }: EvidenceBundle, phrases: Phrases): readonly Sentence[] {
+  const { acceptable, reasons, reversal, leads } = quality;
+  return [
+    phrases.acceptable(said('', '/quality/acceptable'), acceptable),
+    ...reasons.map(({ text }, i) => phrases.recordReason(said(text, `/quality/reasons/${i}/text`))),
+    ...(reversal === undefined ? [] : [phrases.reversal(said(reversal, '/quality/reversal'))]),
+    ...leads.flatMap(({ lead, reasons: ofLead }, i) => {
+      const texts = ofLead.map(({ text }, r) => said(text, `/quality/leads/${i}/reasons/${r}/text`));
+      return texts.length === 0
+        ? []
+        : [phrases.leadReason(said(lead, `/quality/leads/${i}/lead`), joined(texts, '; '))];
+    }),
+  ];
+}
+
+function measurementSentences({ measurements }: EvidenceBundle, phrases: Phrases): readonly Sentence[] {
+  return measurements.flatMap(({ id, value, unit }, i) => {
+    const name = phrases.measurement(id);
+    // Counts of what did not happen are no news.
+    if (name === undefined || (id.endsWith('Count') && value === 0)) return [];
+    const text = typeof value === 'number' ? phrases.number(value, 0) : phrases.word(value);
+    const withUnit = unit === undefined ? text : `${text}${unit === 'ms' ? ' ' : ''}${unit}`;
+    return [phrases.measured(name, said(withUnit, `/measurements/${i}/id`, `/measurements/${i}/value`))];
+  });
+}
+
+function criterionSentences({ criteria }: EvidenceBundle, phrases: Phrases): readonly Sentence[] {
+  return criteria.flatMap(({ name, met, values }, i) => {
+    if (!met) return [];
+    const told = values.map(({ name: what, value, unit }, v): Said => {
+      const digits = unit === 'mV' ? 2 : typeof value === 'number' && !Number.isInteger(value) && unit !== 'ms' ? 1 : 0;
+      const text = typeof value === 'number' ? phrases.number(value, digits) : value;
+      const pointer = `/criteria/${i}/values/${v}`;
+      return said(`${what} ${text}${unit ? ` ${unit}` : ''}`, `${pointer}/name`, `${pointer}/value`);
+    });
+    return [phrases.criterion(said(name, `/criteria/${i}/name`, `/criteria/${i}/met`), joined(told, ', '))];
+  });
+}
+
+function notAssessedSentences({ notAssessed, record }: EvidenceBundle, phrases: Phrases): readonly Sentence[] {
+  return notAssessed.map(({ kind, subjects, leads, reason }, i) => {
+    const pointer = `/notAssessed/${i}`;
+    const names = subjects.map((subject) => subjectName(kind, subject, phrases)).join(', ');
+    const isAll = leads.length === record.leads.length;
+    const where =
+      leads.length === 0 ? undefined : said(isAll ? phrases.allLeads : leads.join(', '), `${pointer}/leads`);
+    return phrases.notAssessed(
+      said(phrases.kind(kind), `${pointer}/kind`),
+      said(names, `${pointer}/subjects`),
+      where,
+      said(reason, `${pointer}/reason`),
+    );
+  });
+}
+
+function subjectName(kind: EvidenceBundle['notAssessed'][number]['kind'], subject: string, phrases: Phrases): string {
+  if (kind === 'use') return phrases.use(subject);
+  return kind === 'measurement' ? (phrases.measurement(subject) ?? subject.replace(/^\w+\./, '')) : subject;
+}
