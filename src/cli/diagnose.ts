@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { EcgError } from '../errors.ts';
 import { measureRecord, type WaveNetwork } from '../features/index.ts';
 import { openWaveNetwork } from '../features/node.ts';
 import { type Model, modelInput, predict, predictInputs } from '../models/index.ts';
@@ -7,12 +8,13 @@ import { type Device, onDevice, requireDevice } from '../nn/index.ts';
 import { openSession, openWorkerSession } from '../nn/node.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { findRecords, readRecordFile } from '../record/node.ts';
-import { type Diagnosis, diagnosisOf } from '../report/index.ts';
+import { type Diagnosis, diagnosisOf, REPORT_LANGUAGES, type ReportLanguage } from '../report/index.ts';
 import { diagnosisText } from './diagnosis.ts';
 import { envelope, printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
 import { addDeviceOption } from './options.ts';
 import { progressLine } from './progress-line.ts';
+import { type ReportFile, reportFile, writeReportFile } from './report-file.ts';
 import { failureLine } from './several-records.ts';
 
 /** Records that go through the network in one run. */
@@ -25,6 +27,10 @@ interface DiagnoseOptions {
   readonly device: Device;
   readonly modelOnly?: true;
   readonly json?: true;
+  readonly report?: ReportFile;
+  readonly language: ReportLanguage;
+  readonly compact?: true;
+  readonly explain?: true;
 }
 
 /** `einthoven diagnose` */
@@ -38,22 +44,41 @@ export function diagnoseCommand(): Command {
     .option('--model <name|file>', 'bundled model or model file', 'default')
     .option('--model-only', 'ask the model alone: faster, without criteria, and whatever the quality of the record')
     .option('--json', 'print JSON')
+    .option('--report <file>', 'write the evidence bundle (.json) or a report (.md, .svg, .pdf) of one record', reportFile)
+    .addOption(new Option('--language <name>', 'of the report').choices([...REPORT_LANGUAGES]).default('en'))
+    .option('--compact', 'the bundle in its short form, below 2,000 tokens')
+    .option('--explain', 'which waves of which leads the present superclass rests on, in the report')
     .action(async (places: readonly string[], options: DiagnoseOptions) => {
       await requireDevice(openSession, options.device);
       const paths = places.flatMap((place) => findRecords(place));
       const [only] = paths;
+      requireOneReport(paths, options);
       if (paths.length === 1 && only !== undefined) await diagnoseOne(only, options);
       else await diagnoseMany(paths, options);
     });
   return addDeviceOption(command);
 }
 
-async function diagnoseOne(path: string, { model: name, device, modelOnly, json }: DiagnoseOptions): Promise<void> {
+/** A report is of one record, and needs its measurements. */
+function requireOneReport(paths: readonly string[], { report, compact, explain, modelOnly }: DiagnoseOptions): void {
+  const rule =
+    report === undefined
+      ? (compact || explain) && '--compact and --explain need --report'
+      : paths.length !== 1
+        ? `--report needs one record, got ${paths.length}`
+        : modelOnly && '--report needs the measurements that --model-only leaves out';
+  if (rule) throw new EcgError('invalid-argument', `diagnose: ${rule}`, { records: paths.length });
+}
+
+async function diagnoseOne(path: string, options: DiagnoseOptions): Promise<void> {
+  const { model: name, device, modelOnly, json, report } = options;
   const record = readRecordFile(path);
   const model = await openModel(name, { open: onDevice(openSession, device) });
   const prediction = await predict(model, record);
   const network = modelOnly ? undefined : await openWaveNetwork();
-  const diagnosis = await diagnosisOf(record, model, prediction, network && (await measureRecord(network, record)));
+  const measured = network && (await measureRecord(network, record));
+  const diagnosis = await diagnosisOf(record, model, prediction, measured);
+  if (report !== undefined && measured) await writeReportFile(report, { record, model, measured, diagnosis }, options);
   if (json) printJson({ ...envelope('diagnosis'), ...diagnosis });
   else process.stdout.write(diagnosisText(diagnosis));
   await Promise.all([model.session.close(), network?.session.close()]);

@@ -24,9 +24,9 @@ export interface DrawnExplanation {
  * purple against it, or orange alone tells magnitudes; the two differ for every kind of colour vision.
  */
 export function drawExplanation({ record, attribution, beats, median }: DrawnExplanation): DisplayList {
-  const { leads, fs, seenSec } = attribution;
+  const { fs, seenSec } = attribution;
   const title = `${record.source.name}: ${attribution.class} by ${attribution.method}`;
-  const shading: Shading = { fs, leads, limit: limitOf(leads), note: noteOf(attribution) };
+  const shading = shadingOf(attribution);
   const page = drawRecord(record, { title, shading, durationSec: Math.min(10, seenSec.toSec) });
   if (beats === undefined || median === undefined || median.reason !== undefined) return page;
   const [lead] = Object.values(median.leads);
@@ -38,6 +38,12 @@ export function drawExplanation({ record, attribution, beats, median }: DrawnExp
   const note = `Colours: mean over ${mean.beats} beats; darkest from their own 99th percentile.`;
   const ofBeat: Shading = { fs, leads: mean.leads, limit: limitOf(mean.leads), note };
   return stackPages(`ECG ${title}`, [page, drawBeat(median, record, ofBeat)]);
+}
+
+/** An attribution as colours behind the record that it is of. */
+export function shadingOf(attribution: Attribution): Shading {
+  const { leads, fs } = attribution;
+  return { fs, leads, limit: limitOf(leads), note: noteOf(attribution) };
 }
 
 function limitOf(leads: Readonly<Record<string, Float32Array>>): number {

@@ -27,9 +27,8 @@ export {
 } from './draw-calibration.ts';
 export { type DrawnExplanation, drawExplanation } from './draw-explanation.ts';
 export { type DrawRecordOptions, drawRecord } from './draw-record.ts';
-<<<<<<< HEAD
+export { type DrawnReport, drawReport } from './draw-report.ts';
 export type { Shading } from './draw-shading.ts';
-=======
 export { approximateTokens, COMPACT_TOKENS, compactBundle } from './evidence/compact-bundle.ts';
 export { type ClassAttribution, type Evidence, evidenceBundle } from './evidence/evidence-bundle.ts';
 export {
@@ -39,7 +38,6 @@ export {
   evidenceSchema,
 } from './evidence/evidence-schema.ts';
 export { evidenceDocument } from './evidence/schema-document.ts';
->>>>>>> 3eb2e9a (Evidence bundle with its schema, a compact form, and reports in English and German from it)
 export type { RecordLayout } from './layout.ts';
 export { measurementsJson } from './measurements-json.ts';
 export { type NotMeasured, notMeasured } from './not-measured.ts';
@@ -47,4 +45,5 @@ export { type RecordHead, recordHead } from './record-head.ts';
 export { REPORT_LANGUAGES, type ReportLanguage } from './text/report-language.ts';
 export type { Sentence } from './text/sentence.ts';
 export { type ReportSection, reportMarkdown, writeReport } from './text/write-report.ts';
+export { toPdf } from './to-pdf.ts';
 export { toSvg } from './to-svg.ts';

@@ -53,11 +53,11 @@ const ANOTHER: Readonly<Record<string, string>> = {
 };
 
 function another(value: unknown): unknown {
-  if (typeof value === 'number') return value === 0 ? 0.37 : value > 0 && value <= 1 ? 1 - value * 0.61 : value + 7;
+  if (typeof value === 'number') return value === 0 ? 0.37 : value > 0 && value <= 1 ? 1 - value * 0.61 : value + 1007;
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'string')
     return ANOTHER[value] ?? (value.includes('.') && !value.includes(' ') ? 'rhythm.rateBpm' : `${value} other`);
-  return Array.isArray(value) ? [...value.slice(1), 'other'] : { sex: 'female' };
+  return Array.isArray(value) ? [...value, 'other'] : { sex: 'female' };
 }
 
 describe.each(REPORT_LANGUAGES)('a report in the language %s', (language) => {
