@@ -44,7 +44,11 @@ export function diagnoseCommand(): Command {
     .option('--model <name|file>', 'bundled model or model file', 'default')
     .option('--model-only', 'ask the model alone: faster, without criteria, and whatever the quality of the record')
     .option('--json', 'print JSON')
-    .option('--report <file>', 'write the evidence bundle (.json) or a report (.md, .svg, .pdf) of one record', reportFile)
+    .option(
+      '--report <file>',
+      'write the evidence bundle (.json) or a report (.md, .svg, .pdf) of one record',
+      reportFile,
+    )
     .addOption(new Option('--language <name>', 'of the report').choices([...REPORT_LANGUAGES]).default('en'))
     .option('--compact', 'the bundle in its short form, below 2,000 tokens')
     .option('--explain', 'which waves of which leads the present superclass rests on, in the report')

@@ -100,7 +100,12 @@ function contentOf(format: ReportFile['format'], content: Content): string | Uin
 }
 
 /** Attributes the most probable superclass that is present; nothing where none is. */
-async function explainPresent({ record, model, measured, diagnosis }: ReportedRecord): Promise<Attribution | undefined> {
+async function explainPresent({
+  record,
+  model,
+  measured,
+  diagnosis,
+}: ReportedRecord): Promise<Attribution | undefined> {
   const present = diagnosis.findings.superdiagnostic?.find(({ decision }) => decision === 'present');
   if (present === undefined) return undefined;
   const explainer = openExplainer(model, openSession, threadsPerSession(1));

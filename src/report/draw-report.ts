@@ -46,16 +46,18 @@ export function drawReport({ record, bundle, attribution, language = 'en' }: Dra
       { text: heading, bold: true },
       ...sentences.flatMap(({ text }) => wrapped(text, letters)).map((text) => ({ text, bold: false })),
     ]);
-    const items = lines.map(({ text, bold }, n): DisplayText => ({
-      kind: 'text',
-      text,
-      xMm: leftMm,
-      yMm: (n + 1) * LINE_MM,
-      sizeMm: TEXT_MM,
-      anchor: 'start',
-      bold,
-      ink: 'text',
-    }));
+    const items = lines.map(
+      ({ text, bold }, n): DisplayText => ({
+        kind: 'text',
+        text,
+        xMm: leftMm,
+        yMm: (n + 1) * LINE_MM,
+        sizeMm: TEXT_MM,
+        anchor: 'start',
+        bold,
+        ink: 'text',
+      }),
+    );
     leftMm += part * roomMm + GAP_MM;
     return items;
   });

@@ -104,7 +104,9 @@ function place(points: readonly number[], n: number): string {
 
 /** With four decimals at most, and never with an exponent, which PDF does not know. */
 function decimal(value: number): string {
-  return String(Math.round(value * 1e4) / 1e4 + 0).replace(/^(-?)0\./, '$1.').replace(/^.*e.*$/, '0');
+  return String(Math.round(value * 1e4) / 1e4 + 0)
+    .replace(/^(-?)0\./, '$1.')
+    .replace(/^.*e.*$/, '0');
 }
 
 /** Text as a PDF string: one byte per letter, those with a meaning of their own escaped. */

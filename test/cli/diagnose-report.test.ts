@@ -89,7 +89,9 @@ describe('what could not be assessed is said, and no finding rests on it', () =>
   it('with interchanged cables', () => {
     const bundle = bundleOf('reversed', { reversal: 'RA-LA' });
     expect(bundle.quality.reversal).toBe('RA-LA');
-    expect(refused(bundle, 'voltage').flatMap(({ leads }) => leads)).toEqual(expect.arrayContaining(['I', 'II', 'aVL']));
+    expect(refused(bundle, 'voltage').flatMap(({ leads }) => leads)).toEqual(
+      expect.arrayContaining(['I', 'II', 'aVL']),
+    );
     expect(decided(bundle).flatMap(({ leads }) => leads)).not.toContain('I');
   });
 
@@ -102,7 +104,11 @@ describe('what could not be assessed is said, and no finding rests on it', () =>
     expect(bundle.notAssessed.length).toBeGreaterThan(0);
     const spoilt = new Set(refused(bundle, 'st').flatMap(({ leads }) => leads));
     const ofCriteria = decided(bundle).filter(({ agreement }) => agreement === 'criteria-only');
-    expect(ofCriteria.filter(({ class: name, leads }) => /st-|STE_|STD_/.test(name) && leads.some((lead) => spoilt.has(lead)))).toEqual([]);
+    expect(
+      ofCriteria.filter(
+        ({ class: name, leads }) => /st-|STE_|STD_/.test(name) && leads.some((lead) => spoilt.has(lead)),
+      ),
+    ).toEqual([]);
   });
 
   it('with 5 s, which cannot exclude what comes and goes', () => {
