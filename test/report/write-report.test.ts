@@ -53,7 +53,7 @@ const ANOTHER: Readonly<Record<string, string>> = {
 };
 
 function another(value: unknown): unknown {
-  if (typeof value === 'number') return value === 0 ? 0.37 : value > 0 && value <= 1 ? 1 - value * 0.61 : value + 1007;
+  if (typeof value === 'number') return value === 0 ? 1.37 : value > 0 && value <= 1 ? 1 - value * 0.61 : value + 1007;
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'string')
     return ANOTHER[value] ?? (value.includes('.') && !value.includes(' ') ? 'rhythm.rateBpm' : `${value} other`);
