@@ -208,9 +208,7 @@ export const keySchema = z
   .openapi('Key');
 
 /** What a new key is made from; its tenant is that of who makes it. */
-export const newKeySchema = z
-  .object({ name: label, scopes: z.array(z.enum(SCOPES)).min(1) })
-  .openapi('NewKey');
+export const newKeySchema = z.object({ name: label, scopes: z.array(z.enum(SCOPES)).min(1) }).openapi('NewKey');
 
 /** A page of the audit log. */
 export const auditSchema = z
