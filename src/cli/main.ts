@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   quality: async () => (await import('./quality.ts')).qualityCommand(),
   simulate: async () => (await import('./simulate.ts')).simulateCommand(),
   pack: async () => (await import('./pack.ts')).packCommand(),
+  'export-conversations': async () => (await import('./export-conversations.ts')).exportConversationsCommand(),
   serve: async () => (await import('./serve.ts')).serveCommand(),
   demo: async () => (await import('./demo.ts')).demoCommand(),
 };

@@ -6,8 +6,17 @@
  *
  * And from results to JSON: `recordHead`, `diagnosisOf` and `measurementsJson` are what every door answers with. `evidenceBundle` (`evidence/`)
  * puts everything known about a record into one documented schema, `compactBundle` makes it small, and `writeReport` (`text/`) says it in
- * sentences that tell which fields they were made from.
+ * sentences that tell which fields they were made from. `conversationOf` (`conversations/`) makes questions and answers for the tuning of language
+ * models of them.
  */
+export {
+  CONVERSATION_SPLITS,
+  type Conversation,
+  type ConversationSplit,
+  type ConversedRow,
+  conversationOf,
+  conversationSplit,
+} from './conversations/conversation.ts';
 export { type Diagnosis, diagnosisOf } from './diagnosis.ts';
 export type {
   DisplayBoxes,

@@ -51,11 +51,13 @@ function isNotable({ level, agreement, criteriaRole, reasons }: Finding): boolea
   );
 }
 
-function nameOf(finding: Finding, at: string, phrases: Phrases): Said {
+/** What a finding is called. */
+export function nameOf(finding: Finding, at: string, phrases: Phrases): Said {
   return said(phrases.className(finding), `${at}/class`, `${at}/decision`);
 }
 
-function factsOf(finding: Finding, at: string, phrases: Phrases): Said {
+/** What is known of how sure a finding is, and by whom. */
+export function factsOf(finding: Finding, at: string, phrases: Phrases): Said {
   const { probability, calibrated, confidenceSet, agreement, attribution } = finding;
   const set = confidenceSet;
   return joined(

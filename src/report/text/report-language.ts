@@ -24,7 +24,7 @@ export interface Phrases {
   /** A word that was measured: `regular`, `before every beat`. */
   word(value: string): string;
   /** Of a superclass, subclass, statement or named finding. */
-  className(finding: Finding): string;
+  className(finding: Pick<Finding, 'class' | 'description'>): string;
   agreement(agreement: Finding['agreement']): string;
   kind(kind: EvidenceBundle['notAssessed'][number]['kind']): string;
   readonly allLeads: string;

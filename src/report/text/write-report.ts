@@ -12,7 +12,8 @@ export interface ReportSection {
   readonly sentences: readonly Sentence[];
 }
 
-const languages: Readonly<Record<ReportLanguage, Phrases>> = { en: english, de: german };
+/** The phrases of each language. */
+export const languages: Readonly<Record<ReportLanguage, Phrases>> = { en: english, de: german };
 
 /**
  * A report in plain words, from a bundle alone and by rules alone: every sentence carries the pointers of the fields that it was made from, and
