@@ -14,7 +14,7 @@ import { envelope, printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
 import { addDeviceOption } from './options.ts';
 import { progressLine } from './progress-line.ts';
-import { type ReportFile, reportFile, writeReportFile } from './report-file.ts';
+import { type ReportFile, reportFile, writeFhirFile, writeReportFile } from './report-file.ts';
 import { failureLine } from './several-records.ts';
 
 /** Records that go through the network in one run. */
@@ -31,6 +31,7 @@ interface DiagnoseOptions {
   readonly language: ReportLanguage;
   readonly compact?: true;
   readonly explain?: true;
+  readonly fhir?: string;
 }
 
 /** `einthoven diagnose` */
@@ -52,6 +53,7 @@ export function diagnoseCommand(): Command {
     .addOption(new Option('--language <name>', 'of the report').choices([...REPORT_LANGUAGES]).default('en'))
     .option('--compact', 'the bundle in its short form, below 2,000 tokens')
     .option('--explain', 'which waves of which leads the present superclass rests on, in the report')
+    .option('--fhir <file>', 'write findings and measurements of one record as an HL7 FHIR R4 Bundle (JSON)')
     .action(async (places: readonly string[], options: DiagnoseOptions) => {
       await requireDevice(openSession, options.device);
       const paths = places.flatMap((place) => findRecords(place));
@@ -63,26 +65,30 @@ export function diagnoseCommand(): Command {
   return addDeviceOption(command);
 }
 
-/** A report is of one record, and needs its measurements. */
-function requireOneReport(paths: readonly string[], { report, compact, explain, modelOnly }: DiagnoseOptions): void {
+/** A report is of one record, and needs its measurements; so does a FHIR Bundle. */
+function requireOneReport(paths: readonly string[], options: DiagnoseOptions): void {
+  const { report, fhir, compact, explain, modelOnly } = options;
+  const written = report ? '--report' : fhir !== undefined && '--fhir';
   const rule =
-    report === undefined
-      ? (compact || explain) && '--compact and --explain need --report'
-      : paths.length !== 1
-        ? `--report needs one record, got ${paths.length}`
-        : modelOnly && '--report needs the measurements that --model-only leaves out';
+    report === undefined && (compact || explain)
+      ? '--compact and --explain need --report'
+      : written && paths.length !== 1
+        ? `${written} needs one record, got ${paths.length}`
+        : written && modelOnly && `${written} needs the measurements that --model-only leaves out`;
   if (rule) throw new EcgError('invalid-argument', `diagnose: ${rule}`, { records: paths.length });
 }
 
 async function diagnoseOne(path: string, options: DiagnoseOptions): Promise<void> {
-  const { model: name, device, modelOnly, json, report } = options;
+  const { model: name, device, modelOnly, json, report, fhir } = options;
   const record = readRecordFile(path);
   const model = await openModel(name, { open: onDevice(openSession, device) });
   const prediction = await predict(model, record);
   const network = modelOnly ? undefined : await openWaveNetwork();
   const measured = network && (await measureRecord(network, record));
   const diagnosis = await diagnosisOf(record, model, prediction, measured);
-  if (report !== undefined && measured) await writeReportFile(report, { record, model, measured, diagnosis }, options);
+  const reported = measured && { record, model, measured, diagnosis };
+  if (report !== undefined && reported) await writeReportFile(report, reported, options);
+  if (fhir !== undefined && reported) await writeFhirFile(fhir, reported);
   if (json) printJson({ ...envelope('diagnosis'), ...diagnosis });
   else process.stdout.write(diagnosisText(diagnosis));
   await Promise.all([model.session.close(), network?.session.close()]);

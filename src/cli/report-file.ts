@@ -19,6 +19,7 @@ import {
   drawReport,
   type EvidenceBundle,
   evidenceBundle,
+  fhirBundle,
   type ReportLanguage,
   reportMarkdown,
   toPdf,
@@ -63,19 +64,29 @@ export async function writeReportFile(
   reported: ReportedRecord,
   { language, compact, explain }: ReportOptions,
 ): Promise<void> {
-  const { record, measured, diagnosis } = reported;
+  const { record } = reported;
   const attribution = explain ? await explainPresent(reported) : undefined;
+  const whole = bundleOf(reported, attribution);
+  const bundle = compact ? compactBundle(whole) : whole;
+  writeFileWhole(path, contentOf(format, { record, bundle, language, ...(attribution && { attribution }) }));
+  process.stderr.write(`wrote ${path}\n`);
+}
+
+/** Writes what is known about a record as a FHIR R4 Bundle. */
+export async function writeFhirFile(path: string, reported: ReportedRecord): Promise<void> {
+  writeFileWhole(path, `${JSON.stringify(await fhirBundle(bundleOf(reported)), undefined, 2)}\n`);
+  process.stderr.write(`wrote ${path}\n`);
+}
+
+function bundleOf({ record, measured, diagnosis }: ReportedRecord, attribution?: Attribution): EvidenceBundle {
   const { startTime } = record.source;
-  const whole = evidenceBundle({
+  return evidenceBundle({
     diagnosis,
     measured,
     softwareVersion: PACKAGE_VERSION,
     ...(startTime !== undefined && { recordedAt: startTime }),
     ...(attribution && { attributions: gathered(attribution, measured) }),
   });
-  const bundle = compact ? compactBundle(whole) : whole;
-  writeFileWhole(path, contentOf(format, { record, bundle, language, ...(attribution && { attribution }) }));
-  process.stderr.write(`wrote ${path}\n`);
 }
 
 interface Content {

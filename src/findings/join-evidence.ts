@@ -47,10 +47,13 @@ function weigh(
   return ['undetermined', 'nobody'];
 }
 
-/** Leads of the criteria that decide. */
+/** Leads of the criteria that decide, where they could be measured. */
 function criteriaLeads(criteria: CriteriaEvidence | undefined, results: ResultsById): readonly string[] {
   const deciding = criteria?.results.filter(({ met }) => met === (criteria.decision === 'present')) ?? [];
-  return [...new Set(deciding.flatMap(({ id }) => results.get(id)?.values.flatMap(({ leads }) => leads) ?? []))];
+  const measured = deciding.flatMap(
+    ({ id }) => results.get(id)?.values.filter(({ value }) => value !== undefined) ?? [],
+  );
+  return [...new Set(measured.flatMap(({ leads }) => leads))];
 }
 
 function criteriaReasons(

@@ -8,6 +8,7 @@
  * puts everything known about a record into one documented schema, `compactBundle` makes it small, and `writeReport` (`text/`) says it in
  * sentences that tell which fields they were made from. `conversationOf` (`conversations/`) makes questions and answers for the tuning of language
  * models of them.
+ * sentences that tell which fields they were made from. `fhirBundle` (`fhir/`) says it to hospital systems, as HL7 FHIR R4.
  */
 export {
   CONVERSATION_SPLITS,
@@ -47,6 +48,8 @@ export {
   evidenceSchema,
 } from './evidence/evidence-schema.ts';
 export { evidenceDocument } from './evidence/schema-document.ts';
+export { fhirBundle } from './fhir/fhir-bundle.ts';
+export type { FhirBundle, FhirDiagnosticReport, FhirEntry, FhirObservation } from './fhir/resources.ts';
 export type { RecordLayout } from './layout.ts';
 export { measurementsJson } from './measurements-json.ts';
 export { type NotMeasured, notMeasured } from './not-measured.ts';

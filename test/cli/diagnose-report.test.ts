@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import { type SimulationOptions, simulateRecord } from '../../src/record/index.ts';
 import { writeRecordFile } from '../../src/record/node.ts';
-import { approximateTokens, type EvidenceBundle, evidenceSchema } from '../../src/report/index.ts';
+import { approximateTokens, type EvidenceBundle, evidenceSchema, type FhirBundle } from '../../src/report/index.ts';
 import { einthoven, scratchFolder } from './command-line.ts';
 
 const folder = scratchFolder();
@@ -60,10 +60,23 @@ describe('einthoven diagnose --report', () => {
     expect(report('explained.svg', '--explain')).toContain('Colours: orange speaks for NORM');
   });
 
+  it('writes with --fhir a Bundle whose report names the record', () => {
+    const path = join(folder, 'fhir.json');
+    const { code, stderr } = einthoven('diagnose', recordOf('good'), '--fhir', path);
+    expect([code, stderr]).toEqual([0, `wrote ${path}\n`]);
+    const bundle: FhirBundle = JSON.parse(readFileSync(path, 'utf8'));
+    expect(bundle.entry[0]?.resource).toMatchObject({
+      resourceType: 'DiagnosticReport',
+      identifier: [{ value: 'good' }],
+      conclusion: expect.stringContaining(disclaimer),
+    });
+  });
+
   it.each([
     ['a format that there is not', ['--report', 'a.docx'], /--report.*must end in \.json/],
     ['two records', [recordOf('second'), '--report', 'a.json'], /--report needs one record, got 2/],
     ['no measurements', ['--model-only', '--report', 'a.json'], /--report needs the measurements/],
+    ['two records as FHIR', [recordOf('second'), '--fhir', 'a.json'], /--fhir needs one record, got 2/],
     ['nothing to explain in', ['--explain'], /need --report/],
   ])('refuses %s', (_, args, message) => {
     const { code, stderr } = einthoven('diagnose', recordOf('good'), ...args);
