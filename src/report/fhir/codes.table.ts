@@ -33,8 +33,10 @@ export const LOINC_CODES: Readonly<Record<string, NonNullable<FhirConcept['codin
   'intervals.qtcFridericiaMs': [{ system: LOINC, code: '76634-5' }],
 };
 
+/** System of SNOMED CT's concepts. */
 export const SNOMED_CT = 'http://snomed.info/sct';
 
+/** System of UCUM's units. */
 export const UCUM = 'http://unitsofmeasure.org';
 
 /** UCUM codes (https://ucum.org/ucum) of the units in a bundle; `1` is of counts, ratios and probabilities. */

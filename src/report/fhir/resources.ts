@@ -1,6 +1,6 @@
 /**
- * The parts of HL7 FHIR R4 (4.0.1, https://hl7.org/fhir/R4/) that an export uses, with the names of the specification. What this package never
- * writes is not here.
+ * A Bundle of HL7 FHIR R4 (4.0.1, https://hl7.org/fhir/R4/). These types have the names of the specification, and of its fields those that this
+ * package writes.
  */
 export interface FhirBundle {
   readonly resourceType: 'Bundle';
@@ -8,12 +8,14 @@ export interface FhirBundle {
   readonly entry: readonly FhirEntry[];
 }
 
+/** One resource of a Bundle. */
 export interface FhirEntry {
   /** `urn:uuid:…`, by which others refer to it. */
   readonly fullUrl: string;
   readonly resource: FhirDiagnosticReport | FhirObservation;
 }
 
+/** The report of one ECG, which refers to its observations. */
 export interface FhirDiagnosticReport {
   readonly resourceType: 'DiagnosticReport';
   readonly language: 'en';
@@ -28,6 +30,7 @@ export interface FhirDiagnosticReport {
   readonly conclusionCode?: readonly FhirConcept[];
 }
 
+/** A measurement, a finding, or what could not be assessed. */
 export interface FhirObservation {
   readonly resourceType: 'Observation';
   readonly language: 'en';
