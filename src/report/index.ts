@@ -7,8 +7,7 @@
  * And from results to JSON: `recordHead`, `diagnosisOf` and `measurementsJson` are what every door answers with. `evidenceBundle` (`evidence/`)
  * puts everything known about a record into one documented schema, `compactBundle` makes it small, and `writeReport` (`text/`) says it in
  * sentences that tell which fields they were made from. `conversationOf` (`conversations/`) makes questions and answers for the tuning of language
- * models of them.
- * sentences that tell which fields they were made from. `fhirBundle` (`fhir/`) says it to hospital systems, as HL7 FHIR R4.
+ * models of them. `fhirBundle` (`fhir/`) says it to hospital systems, as HL7 FHIR R4.
  */
 export {
   CONVERSATION_SPLITS,
