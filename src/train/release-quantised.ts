@@ -1,4 +1,4 @@
-import type { ModelCard, ModelFile } from '../models/index.ts';
+import { type ModelCard, type ModelFile, modelCardSchema, writeModelFile } from '../models/index.ts';
 import { type OpenSession, quantiseModel } from '../nn/index.ts';
 import { judgedRows } from './evaluate-model.ts';
 import { type ReleasedFile, releaseNetwork } from './release-network.ts';
@@ -20,9 +20,12 @@ export interface QuantisedRelease {
   readonly script?: string;
 }
 
+/** Of the numbers in the card, which is a tenth of a small file: more than a few hundred validation records can tell. */
+const SIGNIFICANT_DIGITS = 5;
+
 /**
  * A model's file with its weights in 8 bits (`quantiseModel`): calibrated, given thresholds and judged anew on the validation records,
- * with what the 8 bits changed there in the card.
+ * with what the 8 bits changed there in the card, whose numbers are rounded to five significant digits.
  *
  * @throws EcgError `invalid-argument` when the model was trained on a validation fold; `unsupported` when its graph was not written here
  */
@@ -48,7 +51,7 @@ export async function releaseQuantised(release: QuantisedRelease): Promise<Relea
     ...(originalMacroAuc !== undefined && { originalMacroAuc }),
   };
   const { script: scriptOfOriginal, ...kept } = facts;
-  return releaseNetwork({
+  const { card } = await releaseNetwork({
     graph,
     facts: { ...kept, name, precision, ...(script !== undefined && { script }) },
     validationFolds,
@@ -56,6 +59,17 @@ export async function releaseQuantised(release: QuantisedRelease): Promise<Relea
     raw,
     seed,
   });
+  const short = modelCardSchema.parse(rounded(card));
+  return { bytes: writeModelFile(graph, short), card: short };
+}
+
+/** Everything but isotonic calibration, whose steps may lie closer than that. */
+function rounded(value: unknown): unknown {
+  if (typeof value === 'number') return Number(value.toPrecision(SIGNIFICANT_DIGITS));
+  if (Array.isArray(value)) return value.map(rounded);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('method' in value && value.method === 'isotonic') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, rounded(part)]));
 }
 
 /** Largest and mean distance of probabilities, over records and outputs. */

@@ -33,8 +33,9 @@ it('a quantised model tells in its card what it was made from and how far it mov
   const { precision, metrics } = made;
   if (precision.weights !== 'int8') throw new Error('expected int8');
   expect(precision.difference.records).toBe(32);
-  expect(precision.difference.maximum).toBeCloseTo(Math.max(...moved), 9);
-  expect(precision.difference.mean).toBeCloseTo(moved.reduce((sum, d) => sum + d, 0) / moved.length, 9);
+  expect(precision.difference.maximum).toBe(Number(Math.max(...moved).toPrecision(5)));
+  const mean = moved.reduce((sum, d) => sum + d, 0) / moved.length;
+  expect(precision.difference.mean / mean).toBeCloseTo(1, 4);
   expect(precision.difference.maximum).toBeGreaterThan(0);
   // Platt scaling is monotonic: it moves no AUC, unless a slope is negative as an untrained network may have it.
   expect(precision.macroAuc).toBeDefined();
