@@ -187,9 +187,10 @@ describe('bad input has its own message and exit code, and writes nothing', () =
 
 describe('help', () => {
   it('stands behind every command, and the exit codes behind the program', () => {
-    expect(einthoven('--help').stdout).toMatch(/Exit codes:[\s\S]*5 {2}model-mismatch/);
+    const { stdout } = einthoven('--help');
+    expect(stdout).toMatch(/Exit codes:[\s\S]*5 {2}model-mismatch/);
     for (const command of ['diagnose', 'plot', 'train', 'evaluate', 'metrics', 'pack', 'demo']) {
-      expect(einthoven('--help').stdout).toContain(`  ${command}`);
+      expect(stdout).toContain(`  ${command}`);
       expect(einthoven(command, '--help')).toMatchObject({
         code: 0,
         stdout: expect.stringContaining(`Usage: einthoven ${command}`),
