@@ -102,7 +102,7 @@ export const MALFORMED: readonly (readonly [string, string, number, EcgErrorCode
     `{"a":${entry('BF16', [2], 0, 4)}}`,
     4,
     'unsupported',
-    'must be one of I64, F64, F32, I32, U8, got BF16',
+    'must be one of I64, F64, F32, I32, I8, U8, got BF16',
   ],
   ['an element type that objects inherit', `{"a":${entry('toString', [2], 0, 4)}}`, 4, 'unsupported', 'got toString'],
   ['a header that is a list', '[1]', 0, 'malformed-input', 'must start with {'],

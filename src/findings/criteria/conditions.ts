@@ -53,10 +53,11 @@ export function is({ name, value, leads = [], reason }: Description, ...wanted: 
   return { met, values: [{ name, value, leads, limit, met, ...(met === undefined && reason && { reason }) }] };
 }
 
-/** Whether all are so; not where one is known not to be. */
+/** Whether all are so; not where one is known not to be, whose values are then all that is shown: nothing rests on the others. */
 export function all(...conditions: readonly Condition[]): Condition {
+  const failed = conditions.find(({ met }) => met === false);
+  if (failed) return failed;
   const values = conditions.flatMap((condition) => condition.values);
-  if (conditions.some(({ met }) => met === false)) return { met: false, values };
   return { met: conditions.some(({ met }) => met === undefined) ? undefined : true, values };
 }
 
@@ -65,12 +66,14 @@ export function any(...conditions: readonly Condition[]): Condition {
   return atLeast(1, conditions);
 }
 
-/** Whether at least so many are so; shows only those that are, where they are enough. */
+/** Whether at least so many are so; shows only those that are, where they are enough, and only known ones, where those forbid it. */
 export function atLeast(count: number, conditions: readonly Condition[]): Condition {
   const held = conditions.filter(({ met }) => met === true);
   if (held.length >= count) return { met: true, values: held.flatMap(({ values }) => values) };
   const possible = held.length + conditions.filter(({ met }) => met === undefined).length;
-  return { met: possible >= count ? undefined : false, values: conditions.flatMap(({ values }) => values) };
+  const met = possible >= count ? undefined : false;
+  const telling = conditions.filter((condition) => met === undefined || condition.met !== undefined);
+  return { met, values: telling.flatMap(({ values }) => values) };
 }
 
 /** Whether it is not so; limits are turned round, so that what they say stays true. */

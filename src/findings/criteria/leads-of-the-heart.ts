@@ -32,7 +32,7 @@ const CONTIGUOUS = {
 /** A wall of the heart. */
 export type Territory = keyof typeof TERRITORIES;
 
-/** Whether it is so in two contiguous leads of a territory. */
+/** Whether it is so in two contiguous leads of a territory; leads that are not known are shown only where they matter. */
 export function inTwoLeads(territory: Territory, condition: (lead: string) => Condition): Condition {
   const byLead = new Map<string, Condition>();
   const of = (lead: string) => {
@@ -41,7 +41,9 @@ export function inTwoLeads(territory: Territory, condition: (lead: string) => Co
     return found;
   };
   const pairs = CONTIGUOUS[territory].map(([a, b]) => atLeast(2, [of(a), of(b)]));
-  return { met: any(...pairs).met, values: shown(pairs, byLead) };
+  const { met } = any(...pairs);
+  const values = shown(pairs, byLead);
+  return { met, values: met === undefined ? values : values.filter((value) => value.met !== undefined) };
 }
 
 /** The values of the leads in pairs that hold, or of all leads where none does; each once. */
