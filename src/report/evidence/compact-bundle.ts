@@ -52,8 +52,9 @@ const ON_DEMAND: readonly Reduction[] = [
     leavesOut: 'what was not assessed beyond five reasons',
     apply: (b) => ({ ...b, notAssessed: b.notAssessed.slice(0, 5) }),
   },
-  { leavesOut: 'least probable findings', apply: (b) => ({ ...b, findings: b.findings.slice(0, 10) }) },
-  { leavesOut: 'criteria beyond the first eight', apply: (b) => ({ ...b, criteria: b.criteria.slice(0, 8) }) },
+  { leavesOut: 'least probable findings', apply: (b) => ({ ...b, findings: b.findings.slice(0, 9) }) },
+  { leavesOut: 'criteria beyond the first five', apply: (b) => ({ ...b, criteria: b.criteria.slice(0, 5) }) },
+  { leavesOut: 'all but the beginning of what was not assessed', apply: (b) => withShortLists(b, 1, 50) },
   { leavesOut: 'reasons of single leads', apply: (b) => ({ ...b, quality: { ...b.quality, leads: [] } }) },
 ];
 
@@ -158,12 +159,11 @@ function fewReasons(reasons: EvidenceBundle['quality']['reasons'], count: number
 }
 
 function withShortLists(bundle: EvidenceBundle, names: number, characters: number): EvidenceBundle {
+  const few = (subjects: readonly string[]) =>
+    subjects.length > names + 1 ? [...subjects.slice(0, names), `and ${subjects.length - names} more`] : subjects;
   const notAssessed = bundle.notAssessed.map((one) => ({
     ...one,
-    subjects:
-      one.subjects.length > names + 1
-        ? [...one.subjects.slice(0, names), `and ${one.subjects.length - names} more`]
-        : one.subjects,
+    subjects: few(one.subjects).map((text) => shortened(text, characters)),
     reason: shortened(one.reason, characters),
   }));
   return { ...bundle, notAssessed };
