@@ -171,7 +171,9 @@ describe('a safetensors file', () => {
   test('is not written when a shape does not fit, a type is not known, or a tensor takes the name of the metadata', () => {
     const one = (key: string, value: SafetensorsTensor) => () => encodeSafetensors(new Map([[key, value]]));
     expect(one('w', { shape: [2], values: new Float32Array(3) })).toThrow('w of shape [2] takes 2 values');
-    expect(one('w', { shape: [1], values: new Int16Array(1) as unknown as Uint8Array })).toThrow('I64,F64,F32,I32,I8,U8');
+    expect(one('w', { shape: [1], values: new Int16Array(1) as unknown as Uint8Array })).toThrow(
+      'I64,F64,F32,I32,I8,U8',
+    );
     expect(one('__metadata__', { shape: [], values: new Float32Array(1) })).toThrow(
       'no tensor may be called __metadata__',
     );

@@ -86,7 +86,12 @@ describe('the compact bundle', () => {
       record: { ...bundle.record, notes: long(20) },
       quality: { ...bundle.quality, reasons, leads: bundle.quality.leads.map((lead) => ({ ...lead, reasons })) },
       findings: bundle.findings.map((one) => ({ ...one, decision: 'undetermined' as const, reasons: long(4) })),
-      notAssessed: long(80).map((reason) => ({ kind: 'use' as const, subjects: long(30), leads: bundle.record.leads, reason })),
+      notAssessed: long(80).map((reason) => ({
+        kind: 'use' as const,
+        subjects: long(30),
+        leads: bundle.record.leads,
+        reason,
+      })),
     };
     const compact = compactBundle(worst);
     expect(approximateTokens(JSON.stringify(compact))).toBeLessThan(COMPACT_TOKENS);

@@ -55,6 +55,10 @@ const ON_DEMAND: readonly Reduction[] = [
   { leavesOut: 'least probable findings', apply: (b) => ({ ...b, findings: b.findings.slice(0, 9) }) },
   { leavesOut: 'criteria beyond the first five', apply: (b) => ({ ...b, criteria: b.criteria.slice(0, 5) }) },
   { leavesOut: 'all but the beginning of what was not assessed', apply: (b) => withShortLists(b, 1, 50) },
+  {
+    leavesOut: 'reasons of findings beyond the first',
+    apply: (b) => ({ ...b, findings: b.findings.map((one) => ({ ...one, reasons: one.reasons.slice(0, 1) })) }),
+  },
   { leavesOut: 'reasons of single leads', apply: (b) => ({ ...b, quality: { ...b.quality, leads: [] } }) },
 ];
 
