@@ -46,9 +46,15 @@ export function fitConformal(labels: ArrayLike<number>, scores: ArrayLike<number
   if (!(level > 0 && level < 1)) {
     throw new EcgError('invalid-argument', `fitConformal: level must lie within (0, 1), got ${level}`, { level });
   }
-  const unlikeness = (label: number) =>
-    Float64Array.from(scores, (score) => (label === 1 ? 1 - score : score)).filter((_, i) => labels[i] === label);
-  return { level, presentFrom: 1 - limit(unlikeness(1), level), absentTo: limit(unlikeness(0), level) };
+  const ascending = (label: number) =>
+    Float64Array.from(scores)
+      .filter((_, i) => labels[i] === label)
+      .sort();
+  return {
+    level,
+    presentFrom: limit(ascending(1).reverse(), level) ?? 0,
+    absentTo: limit(ascending(0), level) ?? 1,
+  };
 }
 
 /** The decisions that a score is not unlike. */
@@ -58,8 +64,7 @@ export function confidenceSet({ level, presentFrom, absentTo }: ConformalLimits,
   return { level, decisions: [...present, ...absent] };
 }
 
-/** The ⌈(n + 1) level⌉-th smallest value; 1, the largest there can be, where there are not so many. */
-function limit(values: Float64Array, level: number): number {
-  const place = Math.ceil((values.length + 1) * level - ROUNDING);
-  return values.sort()[place - 1] ?? 1;
+/** The ⌈(n + 1) level⌉-th of the scores, which begin with the most usual for their label; none where there are not so many. */
+function limit(scores: Float64Array, level: number): number | undefined {
+  return scores[Math.ceil((scores.length + 1) * level - ROUNDING) - 1];
 }
