@@ -1,6 +1,6 @@
+import { DISCLAIMER } from '../disclaimer.ts';
 import { CHART_MARGIN_MM, type Chart, chartLine, chartText, drawChartFrame, placeInChart } from './chart.ts';
 import type { DisplayItem, DisplayList } from './display-list.ts';
-import { DISCLAIMER } from './page-text.ts';
 
 /** One bin of a reliability table. */
 export interface ReliabilityPoint {

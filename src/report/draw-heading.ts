@@ -1,5 +1,6 @@
+import { DISCLAIMER } from '../disclaimer.ts';
 import type { DisplayText } from './display-list.ts';
-import { DISCLAIMER, fitText } from './page-text.ts';
+import { fitText } from './page-text.ts';
 import type { PageBox } from './paper.ts';
 
 /** Space above the grid for `drawHeader`. */

@@ -65,9 +65,6 @@ export function pageNotes(
   return notes.filter((note) => note !== false);
 }
 
-/** Printed on every page. */
-export const DISCLAIMER = 'For research and education. Not clinically validated.';
-
 function seconds(sec: number): string {
   return String(Math.round(sec * 100) / 100);
 }

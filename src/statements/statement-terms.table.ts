@@ -10,7 +10,7 @@ export interface StatementTerm {
    * SNOMED CT concept that the PhysioNet/CinC challenges map the statement to: Reyna MA et al., Will two do? Varying dimensions in electrocardiography:
    * the PhysioNet/Computing in Cardiology challenge 2021, Comput Cardiol 2021;48, doi:10.23919/CinC53138.2021.9662687; tables `dx_mapping_scored.csv`
    * and `dx_mapping_unscored.csv`. Given where the concept's name means the same and, for statements of PTB-XL, the table's number of PTB-XL records is that
-   * of the statement; absent elsewhere.
+   * of the statement, but for LVH, SR and TAB_, which go by their names: their numbers differ. Absent elsewhere.
    */
   readonly snomedCode?: string;
 }
