@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { readRecordFile } from '../record/node.ts';
-import { drawRecord, type RecordLayout, toSvg } from '../report/index.ts';
+import { drawRecord, RECORD_LAYOUTS, type RecordLayout, toSvg } from '../report/index.ts';
 import { several } from './options.ts';
 import { writeFileWhole } from './write-file.ts';
 
@@ -20,7 +20,7 @@ export function plotCommand(): Command {
     .description('draw a record on ECG paper at true scale')
     .argument('<record>', 'WFDB record, with or without .hea')
     .requiredOption('--out <file.svg>', 'file to write')
-    .addOption(new Option('--layout <name>', 'arrangement of the leads').choices(['3x4+1', '3x4', '6x2', '12x1']))
+    .addOption(new Option('--layout <name>', 'arrangement of the leads').choices(RECORD_LAYOUTS))
     .option('--speed <mm/s>', 'paper speed (default: 25)', Number)
     .option(
       '--gain <mm>',

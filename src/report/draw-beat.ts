@@ -33,12 +33,16 @@ export function drawBeat(beat: MedianBeat, { unit }: Pick<EcgRecord, 'unit'>, sh
   const columns = layout === '3x4' ? 4 : 1;
   // Each cell shows the whole beat: its own time begins where its column does.
   const rows = layoutRows(layout, names, 0, columns * beatSec).map((row) =>
-    row.map(({ lead, fromSec }) => ({
-      lead,
+    row.map(({ fromSec, ...cell }) => ({
+      ...cell,
       fromSec: 0,
       toSec: beatSec,
       columnMm: fromSec * SPEED_MM_PER_SEC,
-      trace: drawTrace(beat.leads[lead] as Float32Array, 0, beatSec, { ...scale, fs: beat.fs, originSec: -fromSec }),
+      trace: drawTrace(beat.leads[cell.lead] as Float32Array, 0, beatSec, {
+        ...scale,
+        fs: beat.fs,
+        originSec: -fromSec,
+      }),
     })),
   );
   const page = placeRows(rows, {

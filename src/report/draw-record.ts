@@ -60,6 +60,7 @@ export function drawRecord(record: EcgRecord, options: DrawRecordOptions = {}): 
       ...cell,
       trace: drawTrace(shown.leads[cell.lead] as Float32Array, cell.fromSec, cell.toSec, {
         ...scale,
+        gainMm: cell.isInverted ? -scale.gainMm : scale.gainMm,
         fs: record.fs,
         originSec: fromSec,
       }),

@@ -72,7 +72,7 @@ function drawCell(cell: DrawnCell, leftMm: number, fromMm: number, baselineMm: n
       points: run.map((value, n) => value + (n % 2 === 0 ? leftMm : baselineMm)),
       ink: 'trace',
       widthMm: PEN_MM,
-      label: cell.lead,
+      label: cell.label,
     }),
   );
   const [xMm = 0, yMm = 0] = nameBox(cell, fromMm);
@@ -80,7 +80,7 @@ function drawCell(cell: DrawnCell, leftMm: number, fromMm: number, baselineMm: n
     ...polylines,
     {
       kind: 'text',
-      text: cell.lead,
+      text: cell.label,
       xMm: leftMm + xMm,
       yMm: baselineMm + yMm,
       sizeMm: NAME_MM,
@@ -92,9 +92,9 @@ function drawCell(cell: DrawnCell, leftMm: number, fromMm: number, baselineMm: n
 }
 
 /** The room of a cell's name, from the bottom left corner to the top right: above the trace's beginning, clear of it. */
-function nameBox({ lead, trace }: DrawnCell, fromMm: number): readonly [number, number, number, number] {
+function nameBox({ label, trace }: DrawnCell, fromMm: number): readonly [number, number, number, number] {
   const left = fromMm + 1;
-  const right = left + 0.8 * NAME_MM * lead.length;
+  const right = left + 0.8 * NAME_MM * label.length;
   const heights = trace.runs.flatMap((run) =>
     run.filter((_, n) => n % 2 === 1 && (run[n - 1] as number) >= fromMm && (run[n - 1] as number) <= right),
   );

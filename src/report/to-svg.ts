@@ -14,7 +14,7 @@ export function toSvg({ widthMm, heightMm, title, items }: DisplayList): string 
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" viewBox="0 0 ${width} ${height}"` +
       ` role="img" font-family="Helvetica, Arial, sans-serif">`,
     `<title>${escapeText(title)}</title>`,
-    '<rect width="100%" height="100%" fill="#fff"/>',
+    `<rect width="100%" height="100%" fill="${inks.paper}"/>`,
     ...items.map(itemSvg),
     '</svg>',
     '',

@@ -9,7 +9,7 @@
  *
  * To look at a signal: `fft` and `welch` for its frequencies, `detectMains` for hum, `discreteWavelet`,
  * `stationaryWavelet` and `rickerTransform` for when they occur, `runningMedian`, `medianBaseline` and `splineBaseline`
- * for what lies under the beats.
+ * for what lies under the beats; `minMaxPyramid` for what a screen can show of hours.
  *
  * Everything computes in float64, answers in the kind of array that it was given, and changes no argument. Samples must
  * be finite: what to do about missing ones is the caller's decision, never made silently here.
@@ -40,6 +40,14 @@ export {
 export { frequencyResponse } from './frequency-response.ts';
 export { LIMB_LEADS, limbGains } from './limb-gains.ts';
 export { detectMains, type MainsHz } from './mains.ts';
+export {
+  bucketExtremes,
+  bucketSizes,
+  type MinMaxLevel,
+  type MinMaxPyramid,
+  minMaxPyramid,
+  pyramidEnvelope,
+} from './min-max-pyramid.ts';
 export { notch } from './notch.ts';
 export type { PassBand } from './pass-band.ts';
 export type { AppliedStep, FilterPhase, PreparationStep, PreparedSignal } from './preparation-step.ts';

@@ -8,6 +8,7 @@ import {
   type DisplayPolyline,
   type DrawRecordOptions,
   drawRecord,
+  RECORD_LAYOUTS,
 } from '../../src/report/index.ts';
 
 const { record } = simulateRecord({ fs: 500, durationSec: 10, heartRateBpm: 64, random: createRandom(1) });
@@ -170,12 +171,27 @@ describe('the layout of a drawn record', () => {
   test.each([
     { layout: '3x4', rows: 3 },
     { layout: '6x2', rows: 6 },
+    { layout: 'cabrera', rows: 6 },
     { layout: '12x1', rows: 12 },
     { layout: '3x4+1', rows: 4 },
   ] as const)('$layout has $rows rows and every lead', ({ layout, rows }) => {
     const drawing = drawRecord(record, { layout });
     expect(polylines(drawing, 'calibration')).toHaveLength(rows);
-    for (const lead of STANDARD_LEADS) expect(texts(drawing)).toContain(lead);
+    for (const lead of STANDARD_LEADS) expect(texts(drawing).map((text) => text.replace('−', ''))).toContain(lead);
+  });
+
+  test('Cabrera’s order runs through the limb leads by 30°, with aVR upside down', () => {
+    const drawing = drawRecord(record, { layout: 'cabrera' });
+    const names = texts(drawing).filter((text) => ['I', 'II', 'III', 'aVL', 'aVF', 'aVR', '−aVR'].includes(text));
+    expect(names).toEqual(['aVL', 'I', '−aVR', 'II', 'aVF', 'III']);
+    const upright = places(polylines(drawRecord(record, { layout: '6x2' }), 'aVR')[0]);
+    const inverted = places(polylines(drawing, '−aVR')[0]);
+    const span = (line: typeof upright) => {
+      const [start = 0, ...ys] = line.map(({ y }) => y);
+      return [Math.min(...ys) - start, Math.max(...ys) - start];
+    };
+    const [up = 0, down = 0] = span(upright);
+    expect(span(inverted)).toEqual([expect.closeTo(-down, 9), expect.closeTo(-up, 9)]);
   });
 
   test('other leads have a row each, and the page says which part of a long record it shows', () => {
@@ -229,7 +245,7 @@ describe('a drawn record', () => {
     const options = fc.record({
       speedMmPerSec: fc.constantFrom(12.5, 25, 50, 100),
       gainMmPerMv: fc.constantFrom(2.5, 5, 10, 20, 40),
-      layout: fc.constantFrom('3x4+1', '3x4', '6x2', '12x1'),
+      layout: fc.constantFrom(...RECORD_LAYOUTS),
       durationSec: fc.double({ min: 0.1, max: 20, noNaN: true }),
     }) as fc.Arbitrary<DrawRecordOptions>;
     fc.assert(

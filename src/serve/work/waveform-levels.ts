@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenRecord } from '../../record/index.ts';
+import { bucketExtremes, bucketSizes } from '../../signal/index.ts';
 
 /**
  * The waveform of a record as files of 32-bit floats, little-endian, one after the other by lead. Level 0 holds the samples. A higher
@@ -16,23 +17,15 @@ export interface WaveformLevel {
   readonly valuesPerBucket: 1 | 2;
 }
 
-/** Samples per bucket of level 1, and how many buckets of a level become one of the next. */
-const [FIRST_BUCKET, STEP] = [16, 4];
-/** Fewer buckets than a screen has columns are worth no level. */
-const LEAST_BUCKETS = 2000;
 /** Read at a time: a multiple of every bucket, so that none is torn. */
 const BLOCK_SAMPLES = 65_536;
 
 /** The levels of a record of that many samples per lead; the same for writing and reading. */
 export function waveformLevels(samples: number): WaveformLevel[] {
   const levels: WaveformLevel[] = [{ level: 0, samplesPerBucket: 1, buckets: samples, valuesPerBucket: 1 }];
-  for (let size = FIRST_BUCKET; samples / size >= LEAST_BUCKETS && size <= BLOCK_SAMPLES; size *= STEP) {
-    levels.push({
-      level: levels.length,
-      samplesPerBucket: size,
-      buckets: Math.ceil(samples / size),
-      valuesPerBucket: 2,
-    });
+  for (const samplesPerBucket of bucketSizes(samples)) {
+    const buckets = Math.ceil(samples / samplesPerBucket);
+    levels.push({ level: levels.length, samplesPerBucket, buckets, valuesPerBucket: 2 });
   }
   return levels;
 }
@@ -59,7 +52,7 @@ export async function writeWaveform(open: OpenRecord, folder: string): Promise<v
       open.leadNames.forEach((name, lead) => {
         for (const { file, samplesPerBucket, buckets, valuesPerBucket } of levels) {
           const samples = leads[name] as Float32Array;
-          const values = valuesPerBucket === 1 ? samples : extremes(samples, samplesPerBucket);
+          const values = valuesPerBucket === 1 ? samples : bucketExtremes(samples, samplesPerBucket);
           writeFloats(file, values, (lead * buckets + from / samplesPerBucket) * valuesPerBucket);
         }
       });
@@ -73,20 +66,6 @@ export async function writeWaveform(open: OpenRecord, folder: string): Promise<v
   }
   rmSync(folder, { recursive: true, force: true });
   renameSync(draft, folder);
-}
-
-/** Smallest and largest of each bucket, NaN where all of it is missing. */
-function extremes(samples: Float32Array, samplesPerBucket: number): Float32Array {
-  const values = new Float32Array(2 * Math.ceil(samples.length / samplesPerBucket)).fill(Number.NaN);
-  for (let i = 0; i < samples.length; i++) {
-    const sample = samples[i] as number;
-    if (Number.isNaN(sample)) continue;
-    const place = 2 * Math.floor(i / samplesPerBucket);
-    // A comparison with NaN is false, so that the first sample is taken.
-    if (!((values[place] as number) <= sample)) values[place] = sample;
-    if (!((values[place + 1] as number) >= sample)) values[place + 1] = sample;
-  }
-  return values;
 }
 
 /** Writes values from place `first` on, as little-endian floats, which is how every machine that runs Node holds them. */
