@@ -5,7 +5,10 @@
  * `OUT/table.md`.
  *
  *   npx tsx runs/ptbxl-benchmark.ts --data DIR [--data DIR] --out DIR [--fold 10] [--architectures a,b] [--tasks a,b] [--seeds 1,2]
- *     [--epochs 50] [--learning-curve 250,500,1000] [--estimate]
+ *     [--epochs 50] [--learning-curve 250,500,1000] [--config FILE] [--estimate]
+ *
+ * With `--config` every architecture is trained once by that recipe (fields as `einthoven train --config` takes them), on all
+ * statements unless it names a task, and judged on each task into which they gather: a sixth of the trainings.
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,8 +16,16 @@ import { parseArgs } from 'node:util';
 import { architectureNamed, architectures } from '../src/models/index.ts';
 import { loadStore } from '../src/node.ts';
 import { TASKS, type Task } from '../src/statements/index.ts';
-import { inputFormOf, labelledInputs } from '../src/train/index.ts';
-import { type Cell, cellName, publishedConfig, someRecords, voltageScale } from './benchmark/cells.ts';
+import { inputFormOf, labelledInputs, trainingConfigSchema } from '../src/train/index.ts';
+import {
+  type Cell,
+  cellName,
+  gathersInto,
+  ownConfig,
+  publishedConfig,
+  someRecords,
+  voltageScale,
+} from './benchmark/cells.ts';
 import { estimateSeconds, type FinishedCell, runCell, writeWhole } from './benchmark/run-cell.ts';
 import { benchmarkTable, learningCurveTable } from './benchmark/tables.ts';
 
@@ -27,7 +38,8 @@ const { values: options } = parseArgs({
     architectures: { type: 'string' },
     tasks: { type: 'string' },
     seeds: { type: 'string', default: '1' },
-    epochs: { type: 'string', default: '50' },
+    epochs: { type: 'string' },
+    config: { type: 'string' },
     'learning-curve': { type: 'string' },
     estimate: { type: 'boolean', default: false },
   },
@@ -48,7 +60,8 @@ const strange = tasks.filter((task) => !TASKS.includes(task));
 if (strange.length > 0)
   throw new Error(`ptbxl-benchmark: --tasks takes ${TASKS.join(', ')}, got ${strange.join(', ')}`);
 const seeds = numbers(options.seeds, 'seeds');
-const [epochs = 50] = numbers(options.epochs, 'epochs');
+const [epochs] = options.epochs === undefined ? [] : numbers(options.epochs, 'epochs');
+const recipe = options.config === undefined ? undefined : (JSON.parse(readFileSync(options.config, 'utf8')) as object);
 const sizes =
   options['learning-curve'] === undefined ? [undefined] : numbers(options['learning-curve'], 'learning-curve');
 
@@ -62,6 +75,13 @@ const scale = isVoltages ? voltageScale(store, TRAIN_FOLDS) : undefined;
 if (!isVoltages) console.error('records without millivolts are among the data: leads are band-passed and standardised');
 
 const pathOf = (cell: Cell) => join(out, cellName(cell));
+const taught = recipe === undefined ? tasks : [trainingConfigSchema.parse(recipe).task];
+const apart = tasks.filter((task) => !taught.some((learnt) => gathersInto(learnt, task)));
+if (apart.length > 0) {
+  throw new Error(
+    `ptbxl-benchmark: --tasks must be those that task ${taught.join()} gathers into, got ${apart.join(', ')}`,
+  );
+}
 const cellsOf = (task: Task): Cell[] =>
   seeds.flatMap((seed) =>
     names.flatMap((architecture) =>
@@ -70,23 +90,25 @@ const cellsOf = (task: Task): Cell[] =>
   );
 const isDone = (cell: Cell) => existsSync(`${pathOf(cell)}.json`);
 const finished = () =>
-  tasks
+  taught
     .flatMap(cellsOf)
     .filter(isDone)
-    .map((cell) => JSON.parse(readFileSync(`${pathOf(cell)}.json`, 'utf8')) as FinishedCell);
-const left = tasks.flatMap(cellsOf).filter((cell) => !isDone(cell));
-console.error(`${left.length} trainings to do, ${finished().length} done, fold ${testFold} to judge`);
+    .flatMap((cell) => JSON.parse(readFileSync(`${pathOf(cell)}.json`, 'utf8')) as FinishedCell[]);
+const left = taught.flatMap(cellsOf).filter((cell) => !isDone(cell));
+console.error(
+  `${left.length} trainings to do, ${taught.flatMap(cellsOf).length - left.length} done, fold ${testFold} to judge`,
+);
 
 /** Training records of a cell, prepared as its configuration says; `undefined` where it asks for more than there are. */
 function learntBy(cell: Cell) {
-  const config = publishedConfig(cell, epochs, scale);
+  const config = recipe ? ownConfig(recipe, cell, epochs) : publishedConfig(cell, epochs ?? 50, scale);
   const learnt = labelledInputs(store, TRAIN_FOLDS, cell.task, inputFormOf(config));
   return { config, learnt: cell.records === undefined ? learnt : someRecords(learnt, cell.records, cell.seed) };
 }
 
 const perRecord = new Map<string, number>();
 for (const architecture of new Set(left.map((cell) => cell.architecture))) {
-  const { config, learnt } = learntBy({ architecture, task: tasks[0] as Task, seed: 1 });
+  const { config, learnt } = learntBy({ architecture, task: taught[0] as Task, seed: 1 });
   perRecord.set(architecture, (await estimateSeconds(config, learnt)) / learnt.rows.length);
   console.error(
     `  ${architecture}: about ${(((perRecord.get(architecture) ?? 0) * learnt.rows.length) / 3600).toFixed(2)} h for ${learnt.rows.length} records`,
@@ -103,8 +125,10 @@ console.error(`about ${hours.toFixed(2)} hours of training on this machine, if e
 for (const cell of options.estimate ? [] : left) {
   const { config, learnt } = learntBy(cell);
   console.error(`${cellName(cell)}: ${learnt.rows.length} records`);
-  const test = labelledInputs(store, [testFold], cell.task, inputFormOf(config));
-  const result = await runCell(cell, config, learnt, test, testFold, pathOf(cell));
+  const judged = recipe ? tasks : [cell.task];
+  const form = inputFormOf(config);
+  const tests = new Map(judged.map((task) => [task, labelledInputs(store, [testFold], task, form)]));
+  const result = await runCell(cell, config, learnt, { fold: testFold, tasks: tests }, pathOf(cell));
   writeWhole(`${pathOf(cell)}.json`, `${JSON.stringify(result, undefined, 2)}\n`);
   writeWhole(join(out, 'table.md'), tableText());
 }

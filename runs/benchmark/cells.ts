@@ -1,6 +1,6 @@
 import { COUNTS_PER_UNIT, countsPerRecord, type EcgStore } from '../../src/datasets/index.ts';
 import { createRandom } from '../../src/random.ts';
-import type { Task } from '../../src/statements/index.ts';
+import { type Task, taskClasses, taskMembers } from '../../src/statements/index.ts';
 import { type LabelledInputs, type TrainingConfig, trainingConfigSchema } from '../../src/train/index.ts';
 
 /** One training of the benchmark. */
@@ -11,6 +11,11 @@ export interface Cell {
   /** Records to learn from; all where absent. */
   readonly records?: number;
 }
+
+const isRecurrent = (architecture: string) => /lstm|gru|rnn/.test(architecture);
+
+/** Of recurrent networks, by the published recipe. */
+const RECURRENT = { peakLearningRate: 1e-3, clipNorm: 0.25 } as const;
 
 /** Names a cell's files. */
 export function cellName({ architecture, task, seed, records }: Cell): string {
@@ -48,15 +53,14 @@ export function publishedConfig(
   epochs: number,
   scale: ReturnType<typeof voltageScale> | undefined,
 ): TrainingConfig {
-  const isRecurrent = /lstm|gru|rnn/.test(cell.architecture);
   return trainingConfigSchema.parse({
     architecture: cell.architecture,
     task: cell.task,
     seed: cell.seed,
     epochs,
     batch: 128,
-    peakLearningRate: isRecurrent ? 1e-3 : 1e-2,
-    ...(isRecurrent && { clipNorm: 0.25 }),
+    peakLearningRate: 1e-2,
+    ...(isRecurrent(cell.architecture) && RECURRENT),
     windowAggregation: 'max',
     ...(scale && {
       units: ['mV'],
@@ -66,6 +70,28 @@ export function publishedConfig(
       ],
     }),
   });
+}
+
+/**
+ * A recipe of one's own for a cell. The rate and the clipping of recurrent networks are the published ones, which the recipes of
+ * convolutional networks leave out.
+ *
+ * @param recipe fields of a training configuration, as `einthoven train --config` takes them
+ */
+export function ownConfig(recipe: object, cell: Cell, epochs: number | undefined): TrainingConfig {
+  return trainingConfigSchema.parse({
+    ...recipe,
+    architecture: cell.architecture,
+    seed: cell.seed,
+    ...(epochs !== undefined && { epochs }),
+    ...(isRecurrent(cell.architecture) && RECURRENT),
+  });
+}
+
+/** Whether the outputs of a network that learnt one task gather into another. */
+export function gathersInto(learnt: Task, judged: Task): boolean {
+  const outputs = taskClasses(learnt);
+  return judged === learnt || taskMembers(judged).every((code) => outputs.includes(code));
 }
 
 /** Some of the records, by chance: the same for every architecture, and fewer are a part of more. */

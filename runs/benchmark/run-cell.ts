@@ -5,6 +5,7 @@ import { countParameters } from '../../src/nn/index.ts';
 import { openSession, openWorkerSession, threadsPerSession } from '../../src/node.ts';
 import { createRandom } from '../../src/random.ts';
 import { sha256 } from '../../src/sha256.ts';
+import { type Task, taskClasses } from '../../src/statements/index.ts';
 import {
   decodeCheckpoint,
   encodeCheckpoint,
@@ -12,6 +13,7 @@ import {
   type LabelledInputs,
   probabilitiesWith,
   type TrainingConfig,
+  taskScores,
   train,
   trainingGraphOf,
   trainingSet,
@@ -19,7 +21,7 @@ import {
 import type { Cell } from './cells.ts';
 import { countMacs } from './count-macs.ts';
 
-/** What became of a training. */
+/** What became of a training, on one task: its own, or one that gathers its statements. */
 export interface FinishedCell extends Cell {
   readonly config: TrainingConfig;
   readonly trainRecords: number;
@@ -65,15 +67,20 @@ export async function estimateSeconds(config: TrainingConfig, learnt: LabelledIn
   return seconds;
 }
 
-/** Trains and judges; continues from PATH.checkpoint where there is one. */
+/** Records to judge by, of one fold, labelled for each task that is judged. */
+export interface Tests {
+  readonly fold: number;
+  readonly tasks: ReadonlyMap<Task, LabelledInputs>;
+}
+
+/** Trains once and judges each task; continues from PATH.checkpoint where there is one. */
 export async function runCell(
   cell: Cell,
   config: TrainingConfig,
   learnt: LabelledInputs,
-  test: LabelledInputs,
-  testFold: number,
+  tests: Tests,
   path: string,
-): Promise<FinishedCell> {
+): Promise<readonly FinishedCell[]> {
   const ids = new TextEncoder().encode(learnt.rows.map(({ ecgId }) => ecgId).join(','));
   const identity = { config, dataSha256: await sha256(new Uint8Array([...ids, ...learnt.labels])) };
   const checkpoint = `${path}.checkpoint`;
@@ -85,34 +92,34 @@ export async function runCell(
       process.stderr.write(`  epoch ${epoch}/${config.epochs}  loss ${loss.toFixed(4)}  ${seconds.toFixed(1)} s\n`),
     onCheckpoint: async (state) => writeWhole(checkpoint, encodeCheckpoint(state, identity)),
   });
-  const started = performance.now();
-  const raw = await probabilitiesWith(config, values, test.inputs, openSession, threadsPerSession(1));
-  const seconds = (performance.now() - started) / 1000;
-  const { macroAuc, macroAucInterval } = evaluatePredictions({
-    classes: test.classes,
-    labels: test.labels,
-    scores: raw.flatMap((outputs) => [...outputs]),
-    groups: test.rows.map(({ patientId }) => patientId),
-    random: createRandom(1),
-  });
   const perEpoch = history.map((epoch) => epoch.seconds).sort((a, b) => a - b)[Math.floor(history.length / 2)] ?? 0;
   const { windowSamples } = inputFormOf(config).input;
-  const outputs = test.classes.length;
+  const outputs = taskClasses(config.task).length;
   const input = { channels: config.leads.length, samples: windowSamples };
-  const windows = test.inputs[0]?.starts.length ?? 0;
-  rmSync(checkpoint, { force: true });
-  return {
-    ...cell,
+  const windows = learnt.inputs[0]?.starts.length ?? 0;
+  const cost = {
     config,
     trainRecords: learnt.rows.length,
-    testFold,
-    testRecords: test.rows.length,
-    macroAuc,
-    macroAucInterval,
     parameters: countParameters(trainingGraphOf(config, outputs).parameters),
     megaMacsPerRecord: (windows * countMacs(architectureNamed(config.architecture)({ outputs }), input)) / 1e6,
     secondsPerEpoch: perEpoch,
     trainingRecordsPerSecond: learnt.rows.length / perEpoch,
-    recordsPerSecond: test.rows.length / seconds,
   };
+  const cells: FinishedCell[] = [];
+  for (const [task, test] of tests.tasks) {
+    const started = performance.now();
+    const raw = await probabilitiesWith(config, values, test.inputs, openSession, threadsPerSession(1));
+    const seconds = (performance.now() - started) / 1000;
+    const { macroAuc, macroAucInterval } = evaluatePredictions({
+      classes: test.classes,
+      labels: test.labels,
+      scores: taskScores({ ...config, outputs: [...taskClasses(config.task)] }, raw, task),
+      groups: test.rows.map(({ patientId }) => patientId),
+      random: createRandom(1),
+    });
+    const judged = { task, testFold: tests.fold, testRecords: test.rows.length, macroAuc, macroAucInterval };
+    cells.push({ ...cell, ...cost, ...judged, recordsPerSecond: test.rows.length / seconds });
+  }
+  rmSync(checkpoint, { force: true });
+  return cells;
 }

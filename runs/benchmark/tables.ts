@@ -39,8 +39,12 @@ export function benchmarkTable(cells: readonly FinishedCell[], tasks: readonly T
     row([name, ...tasks.map((task) => figure(aucs[task]))]),
   );
   const [first] = whole;
+  const records = Math.max(...whole.map(({ trainRecords }) => trainRecords));
+  const epochs = [...new Set(whole.map(({ config }) => config.epochs))].join(' or ');
+  const taught = new Set(whole.map(({ config }) => config.task));
+  const once = taught.size < tasks.length ? `, once, on the statements of task ${[...taught].join(', ')}` : '';
   const about = first
-    ? `Macro-AUC on fold ${first.testFold} (95 % interval, bootstrap over patients), trained on at most ${Math.max(...whole.map((c) => c.trainRecords))} records for ${first.config.epochs} epochs.`
+    ? `Macro-AUC on fold ${first.testFold} (95 % interval, bootstrap over patients), trained on at most ${records} records for ${epochs} epochs${once}.`
     : 'No training has ended yet.';
   return [
     about,

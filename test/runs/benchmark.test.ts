@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { cellName, publishedConfig, someRecords, voltageScale } from '../../runs/benchmark/cells.ts';
+import {
+  cellName,
+  gathersInto,
+  ownConfig,
+  publishedConfig,
+  someRecords,
+  voltageScale,
+} from '../../runs/benchmark/cells.ts';
 import { countMacs } from '../../runs/benchmark/count-macs.ts';
 import type { FinishedCell } from '../../runs/benchmark/run-cell.ts';
 import { benchmarkTable, learningCurveTable } from '../../runs/benchmark/tables.ts';
@@ -38,6 +45,23 @@ describe('the published recipe', () => {
     expect(publishedConfig(cell, 50, scale)).not.toHaveProperty('clipNorm');
     const recurrent = publishedConfig({ ...cell, architecture: 'gru' }, 50, scale);
     expect(recurrent).toMatchObject({ peakLearningRate: 0.001, clipNorm: 0.25 });
+  });
+
+  it('gives way to another recipe, but for the rate and the clipping of recurrent networks', () => {
+    const recipe = { task: 'all', peakLearningRate: 0.004, batch: 32, epochs: 7, seed: 9 };
+    const own = ownConfig(recipe, cell, undefined);
+    expect(own).toMatchObject({ task: 'all', peakLearningRate: 0.004, batch: 32, epochs: 7, seed: 3 });
+    expect(own).not.toHaveProperty('clipNorm');
+    const recurrent = ownConfig(recipe, { ...cell, architecture: 'crnn' }, 2);
+    expect(recurrent).toMatchObject({ architecture: 'crnn', peakLearningRate: 0.001, clipNorm: 0.25, epochs: 2 });
+  });
+
+  it('statements gather into every task, superclasses into none but their own', () => {
+    expect(gathersInto('all', 'rhythm')).toBe(true);
+    expect(gathersInto('diagnostic', 'superdiagnostic')).toBe(true);
+    expect(gathersInto('diagnostic', 'rhythm')).toBe(false);
+    expect(gathersInto('superdiagnostic', 'all')).toBe(false);
+    expect(gathersInto('superdiagnostic', 'superdiagnostic')).toBe(true);
   });
 
   it('scales by the amplitudes of the training folds alone', () => {
@@ -79,6 +103,13 @@ describe('the tables', () => {
     expect(benchmarkTable([cell({}), cell({ seed: 2, macroAuc: 0.92 })], ['rhythm'])).toContain(
       '| lstm | 0.910 (seeds 0.900–0.920) |',
     );
+  });
+
+  it('say when every task was judged by one network', () => {
+    const config = ownConfig({ task: 'all' }, cell({}), 30);
+    const table = benchmarkTable([cell({ config }), cell({ config, task: 'form' })], ['rhythm', 'form']);
+    expect(table).toContain('for 30 epochs, once, on the statements of task all.');
+    expect(benchmarkTable([cell({})], ['rhythm'])).toContain('for 50 epochs.');
   });
 
   it('keep the learning curve apart, in the order of its sizes', () => {
