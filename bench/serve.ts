@@ -76,10 +76,18 @@ function uploadBody(seed: number): Buffer {
   return Buffer.concat([...parts, Buffer.from(`--${BOUNDARY}--\r\n`)]);
 }
 
-async function residentMb(): Promise<number> {
+/** A figure of the server's process. */
+async function metric(name: string): Promise<number> {
   const { text } = await ask('GET', '/metrics');
-  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]) / 2 ** 20;
+  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
 }
+
+const residentMb = async () => (await metric('process_resident_memory_bytes')) / 2 ** 20;
+const serverCpuSec = () => metric('process_cpu_seconds_total');
+const clientCpuSec = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
 
 const bodies = Array.from({ length: RECORDS }, (_, seed) => uploadBody(seed + 1));
 const times: number[] = [];
@@ -104,15 +112,19 @@ const warm = await residentMb();
 const memories: number[] = [];
 const watch = setInterval(async () => memories.push(await residentMb()), 5000);
 times.length = 0;
+const [serverBefore, clientBefore] = [await serverCpuSec(), clientCpuSec()];
 const started = performance.now();
 await load(() => performance.now() - started < 1000 * seconds);
 const elapsed = (performance.now() - started) / 1000;
+const [serverSec, clientSec] = [(await serverCpuSec()) - serverBefore, clientCpuSec() - clientBefore];
 const sorted = [...times].sort((a, b) => a - b);
 const quantile = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number;
 console.log('| what | figure |\n|---|---|');
 console.log(
   `| diagnoses per second, ${connections} connections, ${elapsed.toFixed(0)} s | ${(times.length / elapsed).toFixed(1)} |`,
 );
+console.log(`| processor time of a diagnosis, server, ms | ${((1000 * serverSec) / times.length).toFixed(1)} |`);
+console.log(`| processor time of a diagnosis, client, ms | ${((1000 * clientSec) / times.length).toFixed(1)} |`);
 for (const [name, share] of [
   ['median', 0.5],
   ['p95', 0.95],

@@ -1,6 +1,6 @@
 import type { MeasuredRecord } from '../features/index.ts';
 import { type CriterionResult, decide, type Findings, judgeCriteria } from '../findings/index.ts';
-import type { Model, Prediction } from '../models/index.ts';
+import { confidenceSetsOf, type Model, type Prediction } from '../models/index.ts';
 import { type EcgRecord, recordSha256 } from '../record/index.ts';
 import { sha256 } from '../sha256.ts';
 import { type RecordHead, recordHead } from './record-head.ts';
@@ -52,7 +52,10 @@ export async function diagnosisOf(
     },
     windows: prediction.windows,
     warnings: prediction.warnings,
-    findings: decide(prediction, card, measured && criteria && { criteria, quality: measured.quality }),
+    findings: decide(prediction, card, {
+      confidenceSets: confidenceSetsOf(prediction),
+      ...(measured && criteria && { criteria, quality: measured.quality }),
+    }),
     ...(criteria && { criteria }),
   };
 }
