@@ -97,7 +97,7 @@ describe('of a normal record', () => {
   });
 
   test('a finding has its decision, its probability and its SNOMED CT concept; a subclass has none', async () => {
-    const bundle = await fhirBundle(leftBlock);
+    const bundle = await fhirBundle(normal);
     const rhythm = observationsOf(bundle).find(({ code }) => code.text?.endsWith('(SR)'));
     expect(rhythm).toMatchObject({ valueBoolean: true, code: { coding: [{ system: 'http://snomed.info/sct' }] } });
     expect(rhythm?.component?.[0]).toMatchObject({ code: { text: 'probability' }, valueQuantity: { code: '1' } });
