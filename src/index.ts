@@ -2,6 +2,7 @@
  * The line from bytes to findings, for Node and browsers. Each folder is a subpath of its own (`einthoven/record`, `einthoven/nn`, …);
  * here are the names that most programs need. What reads files or loads the native runtime is in `einthoven/node`.
  */
+export { DISCLAIMER } from './disclaimer.ts';
 export { EcgError, type EcgErrorCode, type EcgErrorDetails, isEcgError } from './errors.ts';
 export { decide, type Finding, type Findings } from './findings/index.ts';
 export { loadModel, type Model, type ModelCard, type Prediction, predict } from './models/index.ts';

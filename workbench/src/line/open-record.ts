@@ -1,0 +1,53 @@
+import { createRandom, EcgError, readWfdb, simulateRecord } from 'einthoven';
+import { type EcgRecord, openWfdb, readPart } from 'einthoven/record';
+import { recordHead } from 'einthoven/report';
+import type { RecordFiles } from '../open/record-files.ts';
+import { SAMPLES } from '../open/samples.table.ts';
+import type { OpenedRecord } from './tasks.ts';
+
+/** Longer recordings are read in parts, and judged by their first minute, as the server does. */
+const LONGEST_WHOLE_SEC = 60;
+/** Samples are the same for everybody. */
+const SAMPLE_SEED = 5;
+
+/**
+ * Reads a record.
+ *
+ * @throws EcgError for files that are broken, missing, or of a kind that is not read
+ */
+export async function openRecord(files: RecordFiles): Promise<OpenedRecord> {
+  if (files.kind === 'sample') return whole(simulatedSample(files.name));
+  const header = new Uint8Array(await files.header.arrayBuffer());
+  const open = openWfdb(header, (name) => {
+    const file = signalFile(files, name);
+    const slice = async (start: number, end: number) => new Uint8Array(await file.slice(start, end).arrayBuffer());
+    return { byteLength: file.size, slice };
+  });
+  if (open.length > LONGEST_WHOLE_SEC * open.fs) {
+    const record = await readPart(open, 0, Math.round(LONGEST_WHOLE_SEC * open.fs));
+    return { head: recordHead(open), record, isWhole: false };
+  }
+  // Whole files are read so that their checksums are verified before anything is said.
+  const bytes = new Map<string, Uint8Array>();
+  for (const file of files.signals) bytes.set(file.name, new Uint8Array(await file.arrayBuffer()));
+  return whole(readWfdb(header, (name) => bytes.get(signalFile(files, name).name) as Uint8Array));
+}
+
+function whole(record: EcgRecord): OpenedRecord {
+  return { head: recordHead(record), record, isWhole: true };
+}
+
+function signalFile({ header, signals }: RecordFiles & { kind: 'wfdb' }, name: string): File {
+  const file = signals.find((one) => one.name === name);
+  if (file !== undefined) return file;
+  const rule = `${header.name} names the signal file ${name}, which must be opened with it`;
+  throw new EcgError('unavailable', `openRecord: ${rule}`, { name });
+}
+
+function simulatedSample(name: string): EcgRecord {
+  const sample = SAMPLES.find((one) => one.name === name);
+  if (sample === undefined) throw new EcgError('unavailable', `openRecord: there is no sample ${name}`, { name });
+  const noise = { baselineWanderRmsMv: 0.03, muscleRmsMv: 0.008 };
+  const random = createRandom(SAMPLE_SEED);
+  return simulateRecord({ fs: 500, durationSec: 10, random, noise, name, ...sample.options }).record;
+}

@@ -1,0 +1,15 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { startLine } from './line/line.ts';
+import './style/base.css';
+import './style/panels.css';
+
+const place = document.getElementById('workbench');
+if (place === null) throw new Error('The page must have a place for the workbench.');
+
+createRoot(place).render(
+  <StrictMode>
+    <App line={startLine()} />
+  </StrictMode>,
+);

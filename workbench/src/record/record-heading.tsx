@@ -1,0 +1,54 @@
+import type { Judgement, OpenedRecord, Progress } from '../line/tasks.ts';
+
+interface RecordHeadingProps {
+  readonly name: string;
+  readonly opened: OpenedRecord | undefined;
+  readonly judgement: Judgement | undefined;
+  readonly progress: Progress | undefined;
+}
+
+/** What the record is, what is being done with it, and what to know before reading on. */
+export function RecordHeading({ name, opened, judgement, progress }: RecordHeadingProps) {
+  const notes = [...(opened?.head.notes ?? []), ...(judgement?.bundle.model.warnings ?? [])];
+  return (
+    <header className="record-heading">
+      <h2>{name}</h2>
+      {opened !== undefined && <p className="facts">{factsOf(opened).join(' · ')}</p>}
+      <p className="progress" role="status">
+        {progress !== undefined && <span className="working">{progress.stage}…</span>}
+        {judgement !== undefined &&
+          progress === undefined &&
+          `Judged in ${(judgement.tookMs / 1000).toFixed(2)} s by ${modelOf(judgement)}`}
+      </p>
+      {notes.length > 0 && (
+        <ul className="notes">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </header>
+  );
+}
+
+function factsOf({ head, isWhole, record }: OpenedRecord): readonly string[] {
+  const { sex, ageYears, ageIsLowerBound } = head.patient;
+  const age = ageYears === undefined ? 'age not stated' : `${ageIsLowerBound ? '≥ ' : ''}${ageYears} years`;
+  return [
+    sex ?? 'sex not stated',
+    age,
+    `${head.leads.length} leads`,
+    `${head.fs} Hz`,
+    duration(head.durationSec),
+    ...(record.source.startTime === undefined ? [] : [record.source.startTime]),
+    ...(isWhole ? [] : ['judged by its first minute']),
+  ];
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds.toFixed(1)} s`;
+  return seconds < 7200 ? `${(seconds / 60).toFixed(0)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
+const modelOf = ({ bundle }: Judgement) =>
+  `model ${bundle.model.name} (${bundle.model.sha256.slice(0, 8)}) and ECG criteria`;

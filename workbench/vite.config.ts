@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** The workbench sees the package by its public names alone; here they lead to the sources, so that both are developed as one. */
+export default defineConfig({
+  root: `${root}workbench`,
+  base: './',
+  plugins: [react()],
+  resolve: {
+    alias: [
+      { find: /^einthoven$/, replacement: `${root}src/index.ts` },
+      { find: /^einthoven\/package\.json$/, replacement: `${root}package.json` },
+      { find: /^einthoven\/(\w+)$/, replacement: `${root}src/$1/index.ts` },
+    ],
+  },
+  assetsInclude: ['**/*.onnx', '**/*.safetensors'],
+  worker: { format: 'es' },
+  build: {
+    outDir: `${root}dist/workbench`,
+    emptyOutDir: true,
+    target: 'es2022',
+    // Models and the runtime are files of their own: their bytes are not spelt out in scripts.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1500,
+  },
+});
