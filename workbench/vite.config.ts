@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { gzipped } from './gzipped.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -8,7 +9,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 export default defineConfig({
   root: `${root}workbench`,
   base: './',
-  plugins: [react()],
+  plugins: [react(), gzipped()],
   resolve: {
     alias: [
       { find: /^einthoven$/, replacement: `${root}src/index.ts` },
@@ -17,7 +18,7 @@ export default defineConfig({
     ],
   },
   assetsInclude: ['**/*.onnx', '**/*.safetensors'],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [gzipped()] },
   build: {
     outDir: `${root}dist/workbench`,
     emptyOutDir: true,
