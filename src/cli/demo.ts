@@ -32,7 +32,7 @@ export function demoCommand(): Command {
         `\nwrote ${path}.svg (the tracing, at true scale) and ${path}.hea, ${path}.dat (the record, WFDB)\n`,
       );
       process.stderr.write(
-        `try: npx einthoven diagnose ${path} --json, or npx einthoven serve for all of it over HTTP\n`,
+        `try: npx einthoven diagnose ${path} --json\nthe workbench, to see and judge it in the browser: npx einthoven serve, then open http://127.0.0.1:8080/\n`,
       );
     });
 }

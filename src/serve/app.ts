@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { isEcgError } from '../errors.ts';
 import { accessLog, log } from './http/access-log.ts';
 import { authenticate } from './http/authenticate.ts';
+import { PAGE_POLICY } from './http/page-policy.ts';
 import { HttpProblem, problemResponse } from './http/problem.ts';
 import { administrationRoutes } from './routes/administration.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -35,14 +36,7 @@ export function createApp(service: Service, corsOrigins: readonly string[]): Ope
   app.use(accessLog(service.metrics, log));
   app.use(
     secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        workerSrc: ["'self'", 'blob:'],
-        frameAncestors: ["'none'"],
-      },
+      contentSecurityPolicy: PAGE_POLICY,
       // For whoever stands in front and knows whether there is TLS.
       strictTransportSecurity: false,
     }),

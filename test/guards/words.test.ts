@@ -14,7 +14,7 @@ interface Rule {
 
 const maxFileBytes = 5_000_000;
 const maxSourceLines = 300;
-const isScript = (path: string) => /\.[cm]?[jt]s$/.test(path);
+const isScript = (path: string) => /\.[cm]?[jt]sx?$/.test(path);
 const isTest = (path: string) => path.endsWith('.test.ts');
 const escaped = (text: string) => text.replace(/[.*+?^$()[\]{}|\\/]/g, '\\$&');
 
@@ -81,7 +81,9 @@ describe('the size of the project’s files', () => {
 
   test('no source file is longer than 300 lines, tables apart', () => {
     const long = projectFiles()
-      .filter((path) => /^(src|test|bench|runs|examples)\/.*\.ts$/.test(path) && !path.endsWith('.table.ts'))
+      .filter(
+        (path) => /^(src|test|bench|runs|examples|workbench)\/.*\.tsx?$/.test(path) && !path.endsWith('.table.ts'),
+      )
       .map((path) => ({ path, lines: readFileSync(join(projectRoot, path), 'utf8').trimEnd().split('\n').length }))
       .filter(({ lines }) => lines > maxSourceLines);
     expect(long).toEqual([]);

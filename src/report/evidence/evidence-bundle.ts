@@ -204,6 +204,8 @@ function bundledValue({ name, value, unit, leads, limit }: CriterionValue) {
     value: typeof value === 'number' ? rounded(value) : value,
     ...(unit && { unit }),
     ...(leads.length > 0 && { leads: [...leads] }),
-    ...(limit && { limit: `${limit.relation} ${limit.value}` }),
+    ...(limit && {
+      limit: `${limit.relation} ${typeof limit.value === 'number' ? rounded(limit.value) : limit.value}`,
+    }),
   };
 }

@@ -1,13 +1,12 @@
-import type { CriterionResult } from 'einthoven/findings';
 import type { EvidenceBundle } from 'einthoven/report';
 import { useState } from 'react';
 import { figure } from '../figures.ts';
 
 /** Every criterion that could be judged, those that are met first, with the numbers that it looked at. */
-export function CriteriaPanel({ criteria }: { readonly criteria: readonly CriterionResult[] }) {
+export function CriteriaPanel({ bundle: { criteria } }: { readonly bundle: EvidenceBundle }) {
   const [showsAll, setShowsAll] = useState(false);
-  const met = criteria.filter((one) => one.met === true);
-  const unmet = criteria.filter((one) => one.met === false);
+  const met = criteria.filter((one) => one.met);
+  const unmet = criteria.filter((one) => !one.met);
   const shown = showsAll ? [...met, ...unmet] : met;
   return (
     <section className="panel" aria-labelledby="criteria-title">
@@ -21,8 +20,8 @@ export function CriteriaPanel({ criteria }: { readonly criteria: readonly Criter
             <p>
               <span className={isMet ? 'met' : 'unmet'}>{isMet ? 'met' : 'not met'}</span> {name}
             </p>
-            <CriterionValues values={values.flatMap(shownValue)} />
-            <cite>{source.citation}</cite>
+            <CriterionValues values={values} />
+            {source !== undefined && <cite>{source}</cite>}
           </li>
         ))}
       </ul>
@@ -36,11 +35,6 @@ export function CriteriaPanel({ criteria }: { readonly criteria: readonly Criter
 }
 
 type ShownValue = EvidenceBundle['criteria'][number]['values'][number];
-
-function shownValue({ name, value, unit, limit }: CriterionResult['values'][number]): ShownValue[] {
-  if (value === undefined) return [];
-  return [{ name, value, ...(unit && { unit }), ...(limit && { limit: `${limit.relation} ${limit.value}` }) }];
-}
 
 /** The numbers of a criterion beside their limits. */
 export function CriterionValues({ values }: { readonly values: readonly ShownValue[] }) {

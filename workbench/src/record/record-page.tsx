@@ -30,7 +30,7 @@ export function RecordPage({ line, files }: { readonly line: Line; readonly file
       {judgement !== undefined && (
         <div className="record-details">
           <MeasurementTable bundle={judgement.bundle} />
-          <CriteriaPanel criteria={judgement.diagnosis.criteria ?? []} />
+          <CriteriaPanel bundle={judgement.bundle} />
           <QualityPanel bundle={judgement.bundle} />
           <NotAssessedPanel bundle={judgement.bundle} />
           <LeadTable bundle={judgement.bundle} />
