@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { PACKAGE_SOURCES } from './workbench/package-sources.ts';
 
 export default defineConfig({
+  resolve: { alias: PACKAGE_SOURCES },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,

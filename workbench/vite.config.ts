@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { gzipped } from './gzipped.ts';
+import { PACKAGE_SOURCES } from './package-sources.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -10,13 +11,7 @@ export default defineConfig({
   root: `${root}workbench`,
   base: './',
   plugins: [react(), gzipped()],
-  resolve: {
-    alias: [
-      { find: /^einthoven$/, replacement: `${root}src/index.ts` },
-      { find: /^einthoven\/package\.json$/, replacement: `${root}package.json` },
-      { find: /^einthoven\/(\w+)$/, replacement: `${root}src/$1/index.ts` },
-    ],
-  },
+  resolve: { alias: PACKAGE_SOURCES },
   assetsInclude: ['**/*.onnx', '**/*.safetensors'],
   worker: { format: 'es', plugins: () => [gzipped()] },
   build: {

@@ -7,6 +7,8 @@ import { PEN_MM, type Trace } from './trace.ts';
 /** A cell of the layout with its trace. */
 export interface DrawnCell extends LayoutCell {
   readonly trace: Trace;
+  /** Where the bottom of its name is, mm down from the baseline; clear of the trace unless said. */
+  readonly nameYMm?: number;
 }
 
 /** What is known about the rows before they are placed, mm. */
@@ -18,10 +20,14 @@ export interface RowGeometry {
   readonly pulseHeightMm: number;
 }
 
-/** Where the rows are on the page, mm. */
-export interface PageGeometry extends RowGeometry {
-  readonly grid: PageBox;
+/** Where traces and pulses are across the page, mm. */
+export type RowPlaces = Pick<RowGeometry, 'traceWidthMm' | 'pulseWidthMm' | 'pulseHeightMm'> & {
   readonly traceLeftMm: number;
+};
+
+/** Where the rows are on the page, mm. */
+export interface PageGeometry extends RowGeometry, RowPlaces {
+  readonly grid: PageBox;
   readonly baselinesMm: readonly number[];
 }
 
@@ -51,7 +57,7 @@ export function placeRows(rows: readonly (readonly DrawnCell[])[], geometry: Row
 }
 
 /** One row: calibration pulse, and for each cell its trace, its name above the trace's beginning and a tick where it begins. */
-export function drawRow(row: readonly DrawnCell[], baselineMm: number, page: PageGeometry): readonly DisplayItem[] {
+export function drawRow(row: readonly DrawnCell[], baselineMm: number, page: RowPlaces): readonly DisplayItem[] {
   const columnMm = page.traceWidthMm / row.length;
   const pulseLeftMm = page.traceLeftMm - page.pulseWidthMm - 2.5;
   const ticks = row.slice(1).flatMap((_, c) => {
@@ -92,12 +98,15 @@ function drawCell(cell: DrawnCell, leftMm: number, fromMm: number, baselineMm: n
 }
 
 /** The room of a cell's name, from the bottom left corner to the top right: above the trace's beginning, clear of it. */
-function nameBox({ label, trace }: DrawnCell, fromMm: number): readonly [number, number, number, number] {
+function nameBox({ label, trace, nameYMm }: DrawnCell, fromMm: number): readonly [number, number, number, number] {
   const left = fromMm + 1;
   const right = left + 0.8 * NAME_MM * label.length;
-  const heights = trace.runs.flatMap((run) =>
-    run.filter((_, n) => n % 2 === 1 && (run[n - 1] as number) >= fromMm && (run[n - 1] as number) <= right),
-  );
-  const bottom = Math.min(-5, ...heights) - 1;
+  const bottom = nameYMm ?? Math.min(-5, ...heightsBetween(trace, fromMm, right)) - 1;
   return [left, bottom, right, bottom - 0.75 * NAME_MM];
+}
+
+function heightsBetween({ runs }: Trace, fromMm: number, toMm: number): readonly number[] {
+  return runs.flatMap((run) =>
+    run.filter((_, n) => n % 2 === 1 && (run[n - 1] as number) >= fromMm && (run[n - 1] as number) <= toMm),
+  );
 }

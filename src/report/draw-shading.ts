@@ -48,13 +48,9 @@ export function drawShading(
       // A sample stands for half the way to its neighbours, within the cell.
       const left = Math.max(fromSec, (start - 0.5) / fs);
       const right = Math.min(toSec, (i + 0.5) / fs);
-      const box = [
-        originMm + left * speedMmPerSec,
-        baselineMm - REACH_MM,
-        (right - left) * speedMmPerSec,
-        2 * REACH_MM,
-      ];
-      boxes.set(ink, [...(boxes.get(ink) ?? []), ...box]);
+      const ofInk = boxes.get(ink) ?? [];
+      ofInk.push(originMm + left * speedMmPerSec, baselineMm - REACH_MM, (right - left) * speedMmPerSec, 2 * REACH_MM);
+      boxes.set(ink, ofInk);
     }
     start = i + 1;
   }

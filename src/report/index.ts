@@ -3,7 +3,7 @@
  * format; `toSvg`, `toPdf` and `toCanvas` write it, at true scale. What is drawn is the signal that was handed in: nothing is
  * filtered, scaled or hidden here, and what was left out is said on the page. `drawExplanation` adds the colours of an attribution, on
  * the record and on its median beat. A viewer, whose rows keep their places while time moves under them, puts its own page together from the
- * same parts: `layoutRows`, `drawPaper`, `drawPulse`, `drawTrace` or `drawEnvelope`, `drawShading`, `stackRows`.
+ * same parts: `layoutRows`, `stackRows`, `drawPaper`, `drawTrace` or `drawEnvelope`, `drawShading`, `drawRow`.
  *
  * And from results to JSON: `recordHead`, `diagnosisOf` and `measurementsJson` are what every door answers with. `evidenceBundle` (`evidence/`)
  * puts everything known about a record into one documented schema, `compactBundle` makes it small, and `writeReport` (`text/`) says it in
@@ -35,9 +35,10 @@ export {
   type NetBenefitPoint,
   type ReliabilityPoint,
 } from './draw-calibration.ts';
-export { type DrawnExplanation, drawExplanation } from './draw-explanation.ts';
+export { type DrawnExplanation, drawExplanation, shadingOf } from './draw-explanation.ts';
 export { type DrawRecordOptions, drawRecord } from './draw-record.ts';
 export { type DrawnReport, drawReport } from './draw-report.ts';
+export { type DrawnCell, drawRow, type RowPlaces } from './draw-rows.ts';
 export { drawShading, type Shading, type ShadingPlace } from './draw-shading.ts';
 export { approximateTokens, COMPACT_TOKENS, compactBundle } from './evidence/compact-bundle.ts';
 export { type ClassAttribution, type Evidence, evidenceBundle } from './evidence/evidence-bundle.ts';

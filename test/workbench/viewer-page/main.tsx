@@ -1,0 +1,75 @@
+import { makeRecord } from 'einthoven';
+import { StrictMode, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import '../../../workbench/src/style/base.css';
+import { defaultSettings, type TracingSettings } from '../../../workbench/viewer/settings.ts';
+import { Tracing, type TracingProps } from '../../../workbench/viewer/tracing.tsx';
+import { sourceOf } from '../../../workbench/viewer/tracing-source.ts';
+
+/** What a test shows on the page. */
+export interface Shown {
+  readonly name: string;
+  readonly fs: number;
+  readonly leads: Readonly<Record<string, readonly number[]>>;
+  /** The samples so many times one after the other, for recordings of a day; once unless said. */
+  readonly times?: number;
+  readonly settings?: Partial<TracingSettings>;
+  readonly fiducials?: TracingProps['fiducials'];
+  /** As plain numbers. */
+  readonly overlay?: {
+    readonly fs: number;
+    readonly leads: Readonly<Record<string, readonly number[]>>;
+    readonly limit: number;
+  };
+}
+
+declare global {
+  interface Window {
+    show: (shown: Shown) => void;
+  }
+}
+
+const place = document.getElementById('viewer');
+if (place === null) throw new Error('The page must have a place for the viewer.');
+const root = createRoot(place);
+
+window.show = (shown) => {
+  const { name, fs, times = 1 } = shown;
+  const record = makeRecord({ fs, leads: floats(shown.leads, times), source: { name } });
+  root.render(
+    <StrictMode>
+      <Page key={crypto.randomUUID()} shown={shown} source={sourceOf(record)} />
+    </StrictMode>,
+  );
+};
+
+function Page({ shown, source }: { readonly shown: Shown; readonly source: TracingProps['source'] }) {
+  const [settings, setSettings] = useState({ ...defaultSettings(source.leads, 96 / 25.4), ...shown.settings });
+  const [overlay] = useState(
+    () => shown.overlay && { ...shown.overlay, leads: floats(shown.overlay.leads, 1), note: '' },
+  );
+  return (
+    <main>
+      <h1 className="unseen">Viewer</h1>
+      <Tracing
+        source={source}
+        settings={settings}
+        onSettings={setSettings}
+        fiducials={shown.fiducials}
+        overlay={overlay}
+        textAlternative="measurements"
+      />
+      <p id="measurements">Measurements</p>
+    </main>
+  );
+}
+
+function floats(leads: Readonly<Record<string, readonly number[]>>, times: number): Record<string, Float32Array> {
+  const repeated = (values: readonly number[]) => {
+    const once = Float32Array.from(values);
+    const all = new Float32Array(times * once.length);
+    for (let n = 0; n < times; n++) all.set(once, n * once.length);
+    return all;
+  };
+  return Object.fromEntries(Object.entries(leads).map(([lead, values]) => [lead, repeated(values)]));
+}
