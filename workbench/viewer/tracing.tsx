@@ -26,7 +26,7 @@ export interface TracingProps {
   readonly source: TracingSource;
   readonly settings: TracingSettings;
   readonly onSettings: (settings: TracingSettings) => void;
-  /** By lead; drawn as strokes below the trace, and snapped to by the caliper. */
+  /** By lead; while measuring, drawn as strokes below the trace and snapped to by the caliper. */
   readonly fiducials?: Readonly<Record<string, readonly FiducialMark[]>> | undefined;
   readonly overlay?: AttributionOverlay | undefined;
   /** Given where several tracings share one time axis; the tracing keeps its own otherwise. */
@@ -53,8 +53,9 @@ export function Tracing({ source, settings, onSettings, fiducials, overlay, ...p
   const scene = useMemo((): Scene | undefined => {
     if (spans === undefined) return undefined;
     const rows = placeRows({ layout, lead }, source.leads, spans, { fs, gainMm });
-    return { source, signals, spans, rows, gainMm, overlay, fiducials };
-  }, [source, signals, spans, layout, lead, fs, gainMm, overlay, fiducials]);
+    // Marks are for measuring; otherwise they would only stand in the way.
+    return { source, signals, spans, rows, gainMm, overlay, fiducials: isMeasuring ? fiducials : undefined };
+  }, [source, signals, spans, layout, lead, fs, gainMm, overlay, fiducials, isMeasuring]);
 
   const { paper, screen } = usePaper(source, settings, scene, widthPx);
   const view = props.view ?? own;

@@ -2,6 +2,9 @@ import type { EvidenceBundle } from 'einthoven/report';
 import { figure } from '../figures.ts';
 import { GROUP_NAMES, MEASUREMENT_NAMES } from './measurement-names.table.ts';
 
+/** Where the page tells in text what the tracing shows. */
+export const MEASUREMENTS_ID = 'measurements-title';
+
 /** Everything measured over all leads: the text alternative of the tracing. */
 export function MeasurementTable({ bundle }: { readonly bundle: EvidenceBundle }) {
   const groups = Object.entries(GROUP_NAMES).map(([group, title]) => ({
@@ -9,8 +12,8 @@ export function MeasurementTable({ bundle }: { readonly bundle: EvidenceBundle }
     rows: bundle.measurements.filter(({ id }) => id.startsWith(`${group}.`)),
   }));
   return (
-    <section className="panel" aria-labelledby="measurements-title">
-      <h3 id="measurements-title">Measurements</h3>
+    <section className="panel" aria-labelledby={MEASUREMENTS_ID}>
+      <h3 id={MEASUREMENTS_ID}>Measurements</h3>
       <table className="figures">
         <caption className="unseen">Measurements over all leads</caption>
         {groups.map(({ title, rows }) =>

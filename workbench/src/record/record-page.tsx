@@ -7,7 +7,7 @@ import { MeasurementTable } from '../measurements/measurement-table.tsx';
 import type { RecordFiles } from '../open/record-files.ts';
 import { QualityPanel } from '../quality/quality-panel.tsx';
 import { RecordHeading } from './record-heading.tsx';
-import { TracingImage } from './tracing-image.tsx';
+import { RecordTracing } from './record-tracing.tsx';
 import { useJudgement } from './use-judgement.ts';
 
 /** One record: its tracing as soon as it is read, and what is found as soon as it is found. */
@@ -23,7 +23,7 @@ export function RecordPage({ line, files }: { readonly line: Line; readonly file
       )}
       <div className="record-columns">
         <section className="panel tracing" aria-label="Tracing">
-          {opened !== undefined && <TracingImage record={opened.record} />}
+          {opened !== undefined && <RecordTracing record={opened.record} judgement={judgement} />}
         </section>
         {judgement !== undefined && <FindingsPanel bundle={judgement.bundle} />}
       </div>
