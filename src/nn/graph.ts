@@ -65,6 +65,7 @@ export class Graph {
   readonly #inputs: OnnxValueInfo[] = [];
   readonly #outputs: OnnxValueInfo[] = [];
   readonly #scalars = new Map<string, Tensor>();
+  readonly #zeros = new Map<string, Tensor>();
   #counter = 0;
 
   /** @param prefix of generated names; see `subgraph` */
@@ -135,6 +136,16 @@ export class Graph {
     if (known !== undefined) return known;
     const made = this.#constantOf(this.#freshName('scalar'), Float32Array.of(value), []);
     this.#scalars.set(key, made);
+    return made;
+  }
+
+  /** Zeros, shared by all who ask for the same shape. The runtime makes them when it loads the graph. */
+  zeros(shape: readonly number[]): Tensor {
+    const key = shape.join();
+    const known = this.#zeros.get(key);
+    if (known !== undefined) return known;
+    const made = this.node('ConstantOfShape', [this.indices(shape)], {}, shape);
+    this.#zeros.set(key, made);
     return made;
   }
 

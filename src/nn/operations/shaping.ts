@@ -79,13 +79,26 @@ export function pad(a: Tensor, axis: number, before: number, after: number): Ten
   const { graph } = a;
   const size = sizeOf(a, axis);
   const shape = a.shape.map((whole, i) => (i === axis ? size + before + after : whole));
+  const result = a.shape.includes('batch')
+    ? padFree(a, axis, before, after, shape)
+    : padFixed(a, axis, before, after, shape);
+  graph.differentiable([a], [result], ([gradient]) => [gradient && slice(gradient, axis, before, before + size)]);
+  return result;
+}
+
+function padFree(a: Tensor, axis: number, before: number, after: number, shape: Shape): Tensor {
   const pads = [
     ...a.shape.map((_, i) => (i === axis ? before : 0)),
     ...a.shape.map((_, i) => (i === axis ? after : 0)),
   ];
-  const result = graph.node('Pad', [a, graph.indices(pads)], {}, shape);
-  graph.differentiable([a], [result], ([gradient]) => [gradient && slice(gradient, axis, before, before + size)]);
-  return result;
+  return a.graph.node('Pad', [a, a.graph.indices(pads)], {}, shape);
+}
+
+/** With zeros that are there already: the runtime copies whole rows then, eight times as fast as its operator for padding. */
+function padFixed(a: Tensor, axis: number, before: number, after: number, shape: Shape): Tensor {
+  const zeros = (count: number) =>
+    count === 0 ? [] : [a.graph.zeros(shape.map((size, i) => (i === axis ? count : (size as number))))];
+  return a.graph.node('Concat', [...zeros(before), a, ...zeros(after)], { axis }, shape);
 }
 
 /** The transpose of `slice`: puts the values at `start`, `start + step`, … of an axis of zeros with the given size. */
