@@ -4,7 +4,7 @@
  *   npx tsx runs/lead-reversal-model.ts [--out FILE]
  *
  * Data, from `ECG_DATA`: ptbxl and ptbxl-z (folds 1–8), ludb, cpsc2018 and the acceptable records of cinc2011, all taken to be
- * connected correctly. Patients are parted into five. Four networks are fitted without each part; thresholds are chosen on ptbxl,
+ * connected correctly. Patients are parted into five. Eight networks are fitted without each part; thresholds are chosen on ptbxl,
  * ptbxl-z and ludb by networks that have not seen the record's part. Seeded: the same data give the same table.
  */
 import { existsSync, writeFileSync } from 'node:fs';
@@ -15,20 +15,14 @@ import { type ReversalNetwork, scaledProfile, WEIGHED_REVERSALS } from '../src/q
 import { createRandom } from '../src/random.ts';
 import { type FitOptions, fitReversalNetwork } from './lead-reversal/fit.ts';
 import { chooseThresholds, THRESHOLD_OPTIONS } from './lead-reversal/thresholds.ts';
-import { type CorrectProfile, correctProfiles } from './lead-reversal/training-records.ts';
+import { type CorrectProfile, correctProfiles, PARTS } from './lead-reversal/training-records.ts';
 
 const { values: options } = parseArgs({
   options: { out: { type: 'string', default: join(import.meta.dirname, '../src/quality/lead-reversal.table.ts') } },
 });
 
-/** Four networks per part, whose evidence is averaged. */
-const SEEDS = [
-  [1, 2, 11, 12],
-  [3, 4, 13, 14],
-  [5, 6, 15, 16],
-  [7, 8, 17, 18],
-  [9, 10, 19, 20],
-] as const;
+/** Networks per part, whose evidence is averaged. */
+const NETWORKS = 8;
 const STEPS = 1000;
 /** Longer fields of the table get a line of their own, as Biome wants it. */
 const LINE = 100;
@@ -54,9 +48,12 @@ for (const set of SETS) {
   console.log(`${set}: ${profiles.length} records, ${notJudged} more without a profile`);
 }
 
-const networksWithout = SEEDS.map((seeds, part): ReversalNetwork[] => {
+const networksWithout = Array.from({ length: PARTS }, (_, part): ReversalNetwork[] => {
   const seen = records.filter((record) => record.part !== part).map(({ leads }) => scaledProfile(leads));
-  const networks = seeds.map((seed) => rounded(fitReversalNetwork(seen, FIT, createRandom(seed))));
+  const networks = Array.from({ length: NETWORKS }, (__, n) => {
+    const seed = part * NETWORKS + n + 1;
+    return rounded(fitReversalNetwork(seen, FIT, createRandom(seed)));
+  });
   console.log(`fitted without part ${part}, on ${seen.length} records`);
   return networks;
 });
