@@ -93,7 +93,9 @@ function tableText(): string {
       return ['    {', `      without: ${part},`, ...fields, '    },'].join('\n');
     }),
   );
-  const needed = WEIGHED_REVERSALS.map((reversal, s) => `    '${reversal}': ${(thresholds[s] as number).toFixed(2)},`);
+  const needed = WEIGHED_REVERSALS.map(
+    (reversal, s) => `    '${reversal}': ${Number((thresholds[s] as number).toFixed(2))},`,
+  );
   return `/**
  * Networks that weigh evidence for interchanged cables, and what each interchange needs. Written by
  * \`runs/lead-reversal-model.ts\` from records of PTB-XL, LUDB, CPSC 2018 and CinC 2011; not to be edited.
