@@ -8,13 +8,13 @@ import { type Device, onDevice, requireDevice } from '../nn/index.ts';
 import { openSession, openWorkerSession } from '../nn/node.ts';
 import type { EcgRecord } from '../record/index.ts';
 import { findRecords, readRecordFile } from '../record/node.ts';
-import { type Diagnosis, diagnosisOf, REPORT_LANGUAGES, type ReportLanguage } from '../report/index.ts';
+import { type Diagnosis, diagnosisOf, REPORT_LANGUAGES } from '../report/index.ts';
 import { diagnosisText } from './diagnosis.ts';
 import { envelope, printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
-import { addDeviceOption } from './options.ts';
+import { addDeviceOption, several } from './options.ts';
 import { progressLine } from './progress-line.ts';
-import { type ReportFile, reportFile, writeFhirFile, writeReportFile } from './report-file.ts';
+import { type ReportOptions, reportFile } from './report-options.ts';
 import { failureLine } from './several-records.ts';
 
 /** Records that go through the network in one run. */
@@ -22,16 +22,11 @@ const RECORDS_PER_RUN = 8;
 /** Sessions that work at the same time on many records, one core each. */
 const SESSIONS = 2;
 
-interface DiagnoseOptions {
+interface DiagnoseOptions extends ReportOptions {
   readonly model: string;
   readonly device: Device;
   readonly modelOnly?: true;
   readonly json?: true;
-  readonly report?: ReportFile;
-  readonly language: ReportLanguage;
-  readonly compact?: true;
-  readonly explain?: true;
-  readonly fhir?: string;
 }
 
 /** `einthoven diagnose` */
@@ -52,7 +47,8 @@ export function diagnoseCommand(): Command {
     )
     .addOption(new Option('--language <name>', 'of the report').choices([...REPORT_LANGUAGES]).default('en'))
     .option('--compact', 'the bundle in its short form, below 2,000 tokens')
-    .option('--explain', 'which waves of which leads the present superclass rests on, in the report')
+    .option('--explain', 'which waves of which leads every present superclass rests on, in the report')
+    .option('--explain-class <name>', 'what this superclass or statement rests on; may be given several times', several)
     .option('--fhir <file>', 'write findings and measurements of one record as an HL7 FHIR R4 Bundle (JSON)')
     .action(async (places: readonly string[], options: DiagnoseOptions) => {
       await requireDevice(openSession, options.device);
@@ -67,11 +63,11 @@ export function diagnoseCommand(): Command {
 
 /** A report is of one record, and needs its measurements; so does a FHIR Bundle. */
 function requireOneReport(paths: readonly string[], options: DiagnoseOptions): void {
-  const { report, fhir, compact, explain, modelOnly } = options;
+  const { report, fhir, compact, explain, explainClass, modelOnly } = options;
   const written = report ? '--report' : fhir !== undefined && '--fhir';
   const rule =
-    report === undefined && (compact || explain)
-      ? '--compact and --explain need --report'
+    report === undefined && (compact || explain || explainClass)
+      ? '--compact, --explain and --explain-class need --report'
       : written && paths.length !== 1
         ? `${written} needs one record, got ${paths.length}`
         : written && modelOnly && `${written} needs the measurements that --model-only leaves out`;
@@ -87,8 +83,11 @@ async function diagnoseOne(path: string, options: DiagnoseOptions): Promise<void
   const measured = network && (await measureRecord(network, record));
   const diagnosis = await diagnosisOf(record, model, prediction, measured);
   const reported = measured && { record, model, measured, diagnosis };
-  if (report !== undefined && reported) await writeReportFile(report, reported, options);
-  if (fhir !== undefined && reported) await writeFhirFile(fhir, reported);
+  if (reported && (report !== undefined || fhir !== undefined)) {
+    // Loaded when asked for: explanations, drawing and FHIR are much code that a diagnosis alone does without.
+    const { writeReports } = await import('./write-reports.ts');
+    await writeReports(reported, options);
+  }
   if (json) printJson({ ...envelope('diagnosis'), ...diagnosis });
   else process.stdout.write(diagnosisText(diagnosis));
   await Promise.all([model.session.close(), network?.session.close()]);

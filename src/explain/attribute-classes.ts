@@ -5,15 +5,15 @@ import { type Attribution, RECOMMENDED_METHOD } from './attribution.ts';
 import type { ExplainedClass } from './explained-class.ts';
 import type { Explainer } from './explainer.ts';
 
-/** Points of the path for all classes together: they take about 0.6 s of one core with the bundled model. */
-const ALL_POINTS = 27;
+/** Points of the path for all classes together: they take about a second of one core with the bundled model. */
+const ALL_POINTS = 48;
 /** Fewer tell nothing about how complete a class is. */
 const LEAST_POINTS = 5;
 
 /**
- * Attributions of several classes of one record by the recommended method, as `diagnose` needs them for its findings: the graph with
+ * Attributions of several classes of one record by the recommended method, as a report needs them for its findings: the graph with
  * gradients is built once, and the points of the path are shared out evenly, so that the time hardly grows with the number of classes up
- * to five. Each attribution tells how far it adds up; with few points that may be some percent off.
+ * to nine. Each attribution tells how far it adds up; with few points that may be some percent off, where `attribute` goes on until it does.
  *
  * @throws EcgError `model-mismatch` as `modelInput`
  */

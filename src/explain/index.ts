@@ -6,7 +6,7 @@
  * what every method attributes. `attribute` does so by one of `ATTRIBUTION_METHODS`; `ablateLeads` asks what the model says without leads.
  *
  * An `Attribution` has a value for every sample of the model's input. `attributionCells` gathers them by wave segment and lead,
- * `beatAttribution` on the usual beat. Waves come from the caller: this folder measures nothing on the record.
+ * `beatAttribution` on the usual beat, `averageOverWaves` wave by wave. Waves come from the caller: this folder measures nothing on the record.
  *
  * Colours always look convincing. `checkRecord` asks of a method whether its answer depends on the weights, whether hiding what it points
  * at matters, and whether it points where the class should show; `findPlanted` whether it finds a change that was made.
@@ -22,6 +22,7 @@ export {
   RECOMMENDED_METHOD,
 } from './attribution.ts';
 export { type AttributionCell, attributionCells, gatherCells } from './attribution-cells.ts';
+export { averageOverWaves } from './average-over-waves.ts';
 export { type BeatWindows, beatAttribution } from './beat-attribution.ts';
 export {
   type CheckedAttribution,

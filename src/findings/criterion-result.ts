@@ -30,6 +30,8 @@ export interface CriterionValue {
   /** Whether it keeps to the limit; `undefined` where there is no limit or no value. */
   readonly met: boolean | undefined;
   readonly reason?: string;
+  /** That the reason names what it is about already. */
+  readonly isCombined?: true;
 }
 
 /** What a criterion says about a record. */
@@ -43,6 +45,8 @@ export interface CriterionResult {
   readonly met: boolean | undefined;
   /** Why it cannot be judged; absent where it was. */
   readonly reason?: string;
+  /** That it cannot since it is about other hearts: what it is asked only in presence of is known to be absent. */
+  readonly isNotApplicable?: true;
   /** In the order in which the criterion names them. */
   readonly values: readonly CriterionValue[];
 }

@@ -2,11 +2,11 @@ import type { ClassDecision } from '../models/index.ts';
 import type { Quality } from '../quality/index.ts';
 import type { ConfidenceSet, ModelEvidence } from './finding.ts';
 
-/** Why nothing may be concluded from the model, which sees all of its leads at once; `undefined` where it may. */
+/** Why nothing may be concluded from the model, which sees all of its leads at once, with the first fault of each; `undefined` where it may. */
 export function modelRefusal({ usableFor, reasons, leads }: Quality): string | undefined {
   if (usableFor.model) return undefined;
   const ofLeads = Object.entries(leads).flatMap(([name, lead]) =>
-    lead.usableFor.model ? [] : lead.reasons.map(({ text }) => `${name}: ${text}`),
+    lead.usableFor.model ? [] : lead.reasons.slice(0, 1).map(({ text }) => `${name}: ${text}`),
   );
   const why = [...reasons.map(({ text }) => text), ...ofLeads].join('; ');
   return `the model's answer is not used, as the record is not fit for it${why && `: ${why}`}`;

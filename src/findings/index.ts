@@ -22,4 +22,4 @@ export type {
   ModelEvidence,
 } from './finding.ts';
 export { findingsByCriteria } from './findings-by-criteria.ts';
-export { judgeCriteria } from './judge-criteria.ts';
+export { criterionName, judgeCriteria } from './judge-criteria.ts';

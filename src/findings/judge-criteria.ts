@@ -35,6 +35,11 @@ const CRITERIA: readonly Criterion[] = [
 /** The limits are those of adults. */
 const ADULT_YEARS = 16;
 
+/** The English name of a criterion; `undefined` where there is none of that id. */
+export function criterionName(id: string): string | undefined {
+  return CRITERIA.find((one) => one.id === id)?.name;
+}
+
 /**
  * Judges every ECG criterion of the package on a measured record. What a criterion needs and cannot have, since a lead, sex or age is missing
  * or quality refused a lead, makes it `undefined` with that reason, unless the rest decides it already. The limits are those of adults: below
@@ -48,7 +53,8 @@ export function judgeCriteria(ecg: MeasuredEcg): readonly CriterionResult[] {
       : undefined;
   return CRITERIA.map(({ id, name, source, condition }) => {
     if (tooYoung !== undefined) return { id, name, source, met: undefined, reason: tooYoung, values: [] };
-    const { met, values } = condition(ecg);
-    return { id, name, source, met, ...(met === undefined && { reason: reasonsOf(values) }), values };
+    const { met, values, isNotApplicable } = condition(ecg);
+    const why = met === undefined && { reason: reasonsOf(values), ...(isNotApplicable && { isNotApplicable }) };
+    return { id, name, source, met, ...why, values };
   });
 }

@@ -8,6 +8,7 @@ import { drawShading, type Shading } from './draw-shading.ts';
 import { defaultLayout, layoutRows } from './layout.ts';
 import { pulseAmplitude, scaleText } from './page-text.ts';
 import { drawPaper, PULSE_SEC } from './paper.ts';
+import { PAGE_WORDS } from './text/page-words.table.ts';
 import { drawTrace } from './trace.ts';
 
 /** Twice the usual speed: a beat is short. */
@@ -53,7 +54,7 @@ export function drawBeat(beat: MedianBeat, { unit }: Pick<EcgRecord, 'unit'>, sh
     pulseHeightMm: pulseAmplitude({ unit }) * scale.gainMm,
   });
   const title = `Median of ${beat.beatsUsed.length} ${beat.beatClass} beats`;
-  const notes = ['Every lead shows the same beat.', ...(shading ? [shading.note] : [])];
+  const notes = ['Every lead shows the same beat.', ...(shading?.notes ?? [])];
   const colours = rows.flatMap((row, r) =>
     row.flatMap((cell) => {
       const originMm = page.traceLeftMm + cell.columnMm;
@@ -69,8 +70,8 @@ export function drawBeat(beat: MedianBeat, { unit }: Pick<EcgRecord, 'unit'>, sh
       ...drawPaper(page.grid),
       ...colours,
       ...rows.flatMap((row, r) => drawRow(row, page.baselinesMm[r] as number, page)),
-      ...drawHeader({ title, facts: `${beat.fs} Hz`, scale: scaleText({ unit }, scale) }, page.grid),
-      ...drawFooter(notes, page.grid),
+      ...drawHeader({ title, facts: `${beat.fs} Hz`, scale: scaleText({ unit }, scale, PAGE_WORDS.en) }, page.grid),
+      ...drawFooter(notes, PAGE_WORDS.en.disclaimer, page.grid),
     ],
   };
 }

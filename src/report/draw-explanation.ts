@@ -6,6 +6,7 @@ import { drawBeat } from './draw-beat.ts';
 import { drawRecord } from './draw-record.ts';
 import type { Shading } from './draw-shading.ts';
 import { stackPages } from './stack-pages.ts';
+import { PAGE_WORDS, type PageWords } from './text/page-words.table.ts';
 
 /** The darkest colour begins at this quantile of the magnitudes above 0, so that a single sample does not pale all others. */
 const DARKEST_QUANTILE = 0.99;
@@ -26,7 +27,7 @@ export interface DrawnExplanation {
 export function drawExplanation({ record, attribution, beats, median }: DrawnExplanation): DisplayList {
   const { fs, seenSec } = attribution;
   const title = `${record.source.name}: ${attribution.class} by ${attribution.method}`;
-  const shading = shadingOf(attribution);
+  const shading = shadingOf(attribution, [colourNote(attribution, PAGE_WORDS.en)]);
   const page = drawRecord(record, { title, shading, durationSec: Math.min(10, seenSec.toSec) });
   if (beats === undefined || median === undefined || median.reason !== undefined) return page;
   const [lead] = Object.values(median.leads);
@@ -36,14 +37,13 @@ export function drawExplanation({ record, attribution, beats, median }: DrawnExp
     afterSec: ((lead?.length ?? 1) - 1 - median.rPeak) / median.fs,
   });
   const note = `Colours: mean over ${mean.beats} beats; darkest from their own 99th percentile.`;
-  const ofBeat: Shading = { fs, leads: mean.leads, limit: limitOf(mean.leads), note };
+  const ofBeat: Shading = { fs, leads: mean.leads, limit: limitOf(mean.leads), notes: [note] };
   return stackPages(`ECG ${title}`, [page, drawBeat(median, record, ofBeat)]);
 }
 
 /** An attribution as colours behind the record that it is of. */
-export function shadingOf(attribution: Attribution): Shading {
-  const { leads, fs } = attribution;
-  return { fs, leads, limit: limitOf(leads), note: noteOf(attribution) };
+export function shadingOf({ leads, fs }: Attribution, notes: readonly string[]): Shading {
+  return { fs, leads, limit: limitOf(leads), notes };
 }
 
 function limitOf(leads: Readonly<Record<string, Float32Array>>): number {
@@ -52,10 +52,13 @@ function limitOf(leads: Readonly<Record<string, Float32Array>>): number {
   return magnitudes[Math.floor(DARKEST_QUANTILE * (magnitudes.length - 1))] ?? 0;
 }
 
-function noteOf({ class: name, isSigned, fs, seenSec }: Attribution): string {
-  const meaning = isSigned
-    ? `orange speaks for ${name}, purple against it`
-    : `the darker, the more ${name} rests on it`;
-  const seen = `seconds ${seenSec.fromSec} to ${seenSec.toSec}`;
-  return `Colours: ${meaning}; at the model's input of ${fs} Hz, ${seen}. What a network rests on need not be what is ill.`;
+/** What the colours of an attribution mean: of every sample, or of whole waves. */
+export function colourNote(
+  { class: name, isSigned, fs, seenSec }: Attribution,
+  { colours }: PageWords,
+  byWave = false,
+): string {
+  const meaning = isSigned ? colours.signed(name) : colours.magnitudes(name);
+  const values = colours.input(fs, seenSec.fromSec, seenSec.toSec);
+  return `${meaning}; ${byWave ? `${colours.byWave}, ` : ''}${values}. ${colours.caution}`;
 }

@@ -1,7 +1,7 @@
-import { DISCLAIMER } from '../disclaimer.ts';
 import type { DisplayText } from './display-list.ts';
 import { fitText } from './page-text.ts';
 import type { PageBox } from './paper.ts';
+import { textWidthMm, WIDER_FONTS } from './text-width.ts';
 
 /** Space above the grid for `drawHeader`. */
 export const HEADER_MM = 14;
@@ -14,7 +14,7 @@ export function drawHeader(
   { leftMm, topMm, widthMm }: PageBox,
 ): readonly DisplayText[] {
   const rightMm = leftMm + widthMm;
-  const titleRoomMm = widthMm - 3.2 * 0.52 * scale.length - 5;
+  const titleRoomMm = widthMm - WIDER_FONTS * textWidthMm(scale, 3.2) - 5;
   return [
     { ...line(fitText(title, 5, titleRoomMm), leftMm, topMm - 9, 5), bold: true },
     { ...line(scale, rightMm, topMm - 9, 3.2), anchor: 'end' },
@@ -23,11 +23,11 @@ export function drawHeader(
 }
 
 /** Below the grid: the notes, and at last that this is no medical device. */
-export function drawFooter(notes: readonly string[], grid: PageBox): readonly DisplayText[] {
+export function drawFooter(notes: readonly string[], disclaimer: string, grid: PageBox): readonly DisplayText[] {
   const belowMm = grid.topMm + grid.heightMm;
-  return [...notes, DISCLAIMER].map((text, n) => ({
+  return [...notes, disclaimer].map((text, n) => ({
     ...line(fitText(text, 2.8, grid.widthMm), grid.leftMm, belowMm + (n + 1) * FOOTER_LINE_MM, 2.8),
-    bold: text === DISCLAIMER,
+    bold: text === disclaimer,
     ink: 'muted',
   }));
 }

@@ -7,6 +7,8 @@ import { drawShading, type Shading } from './draw-shading.ts';
 import { defaultLayout, layoutRows, type RecordLayout } from './layout.ts';
 import { factsText, type PageScale, pageNotes, pulseAmplitude, scaleText } from './page-text.ts';
 import { drawPaper, PULSE_SEC } from './paper.ts';
+import { PAGE_WORDS } from './text/page-words.table.ts';
+import type { ReportLanguage } from './text/report-language.ts';
 import { drawTrace } from './trace.ts';
 
 /** How a record is drawn. */
@@ -29,10 +31,12 @@ export interface DrawRecordOptions {
   readonly grid?: boolean;
   /** Heading; the record's name unless said. */
   readonly title?: string;
-  /** What was done to the signal before it came here, as a sentence; `No filter applied here.` unless said. */
+  /** What was done to the signal before it came here, as a sentence; that no filter was applied here unless said. */
   readonly filterStatement?: string;
   /** Colours behind the traces; none unless said. */
   readonly shading?: Shading;
+  /** Of what is written; English unless said. */
+  readonly language?: ReportLanguage;
 }
 
 const MARGIN_MM = 8;
@@ -50,7 +54,9 @@ const MARGIN_MM = 8;
  * drawRecord(record, { speedMmPerSec: 50 }).widthMm // => 531
  */
 export function drawRecord(record: EcgRecord, options: DrawRecordOptions = {}): DisplayList {
-  const { leads, grid = true, title = record.source.name, filterStatement = 'No filter applied here.' } = options;
+  const { leads, grid = true, title = record.source.name, language = 'en' } = options;
+  const words = PAGE_WORDS[language];
+  const { filterStatement = words.noFilter } = options;
   const shown = leads === undefined ? record : selectLeads(record, leads);
   const scale = resolveScale(record, options);
   const { fromSec, toSec } = resolveWindow(record, options);
@@ -67,7 +73,7 @@ export function drawRecord(record: EcgRecord, options: DrawRecordOptions = {}): 
     })),
   );
   const { shading } = options;
-  const notes = [...pageNotes(record, { fromSec, toSec, rows }, filterStatement), ...(shading ? [shading.note] : [])];
+  const notes = [...pageNotes(record, { fromSec, toSec, rows }, filterStatement, words), ...(shading?.notes ?? [])];
 
   const page = placeRows(rows, {
     leftMm: MARGIN_MM,
@@ -89,8 +95,8 @@ export function drawRecord(record: EcgRecord, options: DrawRecordOptions = {}): 
       ...(grid ? drawPaper(page.grid) : []),
       ...(shading ? rows.flatMap((row, r) => row.flatMap((cell) => drawShading(shading, cell, placeOf(r)))) : []),
       ...rows.flatMap((row, r) => drawRow(row, page.baselinesMm[r] as number, page)),
-      ...drawHeader({ title, facts: factsText(record), scale: scaleText(record, scale) }, page.grid),
-      ...drawFooter(notes, page.grid),
+      ...drawHeader({ title, facts: factsText(record, words), scale: scaleText(record, scale, words) }, page.grid),
+      ...drawFooter(notes, words.disclaimer, page.grid),
     ],
   };
 }

@@ -9,8 +9,8 @@ export interface Shading {
   readonly leads: Readonly<Record<string, Float32Array>>;
   /** Magnitude from which on the colour is the darkest. */
   readonly limit: number;
-  /** What the colours mean, for the notes below the page. */
-  readonly note: string;
+  /** What the colours mean, for the notes below the page, one per line. */
+  readonly notes: readonly string[];
 }
 
 /** Height of the colours above and below a row's baseline. */

@@ -7,7 +7,8 @@ export interface NotMeasured {
 }
 
 /** Reasons that tell of something seen, not of something that could not be measured. */
-const SEEN = /^(there is no |JT is given |Bazett's formula |every P wave is conducted)/;
+const SEEN =
+  /^(there is no |JT is given |Bazett's formula |every P wave is conducted|P does not end with a negative part)/;
 
 /** Of shorter records nobody expects heart rate variability, and nobody is told why there is none. */
 const HRV_EXPECTED_SEC = 60;

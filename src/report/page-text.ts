@@ -1,5 +1,7 @@
 import { type EcgRecord, recordLength } from '../record/index.ts';
 import type { LayoutCell } from './layout.ts';
+import type { PageWords } from './text/page-words.table.ts';
+import { textWidthMm, WIDER_FONTS } from './text-width.ts';
 import { LIMIT_MM, type Trace } from './trace.ts';
 
 /** The scales of a page. */
@@ -22,22 +24,23 @@ export function pulseAmplitude({ unit }: Pick<EcgRecord, 'unit'>): number {
 }
 
 /** Speed, gain and calibration pulse, as printed. */
-export function scaleText(record: Pick<EcgRecord, 'unit'>, { speedMmPerSec, gainMm }: PageScale): string {
+export function scaleText(record: Pick<EcgRecord, 'unit'>, scale: PageScale, words: PageWords): string {
   const unit = record.unit === 'mV' ? 'mV' : 'SD';
-  return `${speedMmPerSec} mm/s   ${gainMm} mm/${unit}   pulse ${pulseAmplitude(record)} ${unit}, 0.2 s`;
+  const [speed, gain] = [words.number(scale.speedMmPerSec), words.number(scale.gainMm)];
+  return `${speed} mm/s   ${gain} mm/${unit}   ${words.pulse} ${pulseAmplitude(record)} ${unit}, ${words.number(0.2)} s`;
 }
 
 /** What is known about patient and recording, as printed. */
-export function factsText({ patient, fs, source }: EcgRecord): string {
+export function factsText({ patient, fs, source }: EcgRecord, words: PageWords): string {
   const { id, ageYears, ageIsLowerBound, sex, heightCm, weightKg } = patient;
   const facts = [
-    id === undefined ? undefined : `patient ${id}`,
-    ageYears === undefined ? undefined : `${ageIsLowerBound === true ? 'at least ' : ''}${ageYears} years`,
-    sex,
+    id === undefined ? undefined : `${words.patient} ${id}`,
+    ageYears === undefined ? undefined : words.years(ageYears, ageIsLowerBound === true),
+    sex && words.sex(sex),
     heightCm === undefined ? undefined : `${heightCm} cm`,
     weightKg === undefined ? undefined : `${weightKg} kg`,
     source.startTime,
-    `${fs} Hz`,
+    `${words.number(fs)} Hz`,
   ];
   return facts.filter((fact) => fact !== undefined).join(' · ');
 }
@@ -47,30 +50,28 @@ export function pageNotes(
   record: EcgRecord,
   { fromSec, toSec, rows }: DrawnRows,
   filterStatement: string,
+  words: PageWords,
 ): readonly string[] {
   const wholeSec = recordLength(record) / record.fs;
   const isPart = toSec - fromSec < wholeSec - 1 / record.fs;
   const columns = Math.max(...rows.map((row) => row.length));
-  const columnSec = seconds((toSec - fromSec) / columns);
   const cut = new Set(rows.flatMap((row) => row.filter(({ trace }) => trace.isCut).map(({ lead }) => lead)));
   const notes = [
-    `${filterStatement} Each trace is centred on its median.`,
-    isPart && `Seconds ${seconds(fromSec)} to ${seconds(toSec)} of ${seconds(wholeSec)}.`,
-    columns > 1 &&
-      `Leads above one another are simultaneous; the ${columns} columns follow one another in time, ${columnSec} s each.`,
-    record.unit === 'normalised' && 'Amplitudes are standard deviations (SD) of each lead: their millivolts are lost.',
-    record.source.notes.length > 0 && `Source: ${record.source.notes.join('; ')}.`,
-    cut.size > 0 && `Cut off ${LIMIT_MM} mm from the baseline: ${[...cut].join(', ')}.`,
+    `${filterStatement} ${words.centred}`,
+    isPart && words.part(fromSec, toSec, wholeSec),
+    columns > 1 && words.columns(columns, (toSec - fromSec) / columns),
+    record.unit === 'normalised' && words.normalised,
+    record.source.notes.length > 0 && words.source(record.source.notes),
+    cut.size > 0 && words.cut(LIMIT_MM, [...cut]),
   ];
   return notes.filter((note) => note !== false);
 }
 
-function seconds(sec: number): string {
-  return String(Math.round(sec * 100) / 100);
-}
-
-/** The text, shortened with `…` where at this size it would be wider than a width: letters take half their size on average. */
+/** The text, shortened with `…` where at this size it would be wider than a width. */
 export function fitText(text: string, sizeMm: number, widthMm: number): string {
-  const letters = Math.max(1, Math.floor(widthMm / (0.52 * sizeMm)));
-  return text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
+  const fits = (words: string) => WIDER_FONTS * textWidthMm(words, sizeMm) <= widthMm;
+  if (fits(text)) return text;
+  let letters = text.length - 1;
+  while (letters > 0 && !fits(`${text.slice(0, letters)}…`)) letters--;
+  return `${text.slice(0, letters)}…`;
 }

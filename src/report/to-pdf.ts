@@ -1,6 +1,6 @@
 import type { DisplayItem, DisplayList } from './display-list.ts';
-import { HELVETICA_WIDTHS, WIN_ANSI } from './helvetica.table.ts';
 import { inks } from './inks.table.ts';
+import { textWidthMm, winAnsiBytes } from './text-width.ts';
 
 const POINTS_PER_MM = 72 / 25.4;
 
@@ -55,7 +55,7 @@ function itemPdf(item: DisplayItem): string {
     case 'text': {
       const { text, sizeMm, anchor, bold, ink } = item;
       const letters = encoded(text);
-      const widthMm = (sizeMm * textWidth(text)) / 1000;
+      const widthMm = textWidthMm(text, sizeMm);
       const left = anchor === 'start' ? item.xMm : item.xMm - (anchor === 'middle' ? widthMm / 2 : widthMm);
       const place = `1 0 0 -1 ${decimal(left)} ${decimal(item.yMm)} Tm`;
       return `BT ${colour(ink)} rg /F${bold ? 1 : 0} ${decimal(sizeMm)} Tf ${place} (${letters}) Tj ET`;
@@ -111,22 +111,8 @@ function decimal(value: number): string {
 
 /** Text as a PDF string: one byte per letter, those with a meaning of their own escaped. */
 function encoded(text: string): string {
-  return bytesOf(text)
+  return winAnsiBytes(text)
     .map((byte) => String.fromCharCode(byte))
     .join('')
     .replace(/[\\()]/g, '\\$&');
-}
-
-function bytesOf(text: string): readonly number[] {
-  return [...text].flatMap((letter) => {
-    const code = letter.codePointAt(0) as number;
-    if ((code >= 32 && code < 127) || (code >= 160 && code < 256)) return code;
-    const known = WIN_ANSI[letter] ?? '?';
-    return typeof known === 'number' ? known : [...known].map((one) => one.charCodeAt(0));
-  });
-}
-
-/** In thousandths of the font's size; letters beyond ASCII are taken to be as wide as a digit. */
-function textWidth(text: string): number {
-  return bytesOf(text).reduce((width, byte) => width + (HELVETICA_WIDTHS[byte - 32] ?? 556), 0);
 }

@@ -84,11 +84,12 @@ describe('attributions agree with PyTorch', () => {
   });
 
   it('integrated gradients, to what two ways of adding up allow', async () => {
-    const path = { tolerance: 1e-3, mostPoints: 300 };
+    // A sum within the tolerance does not tell that every value has settled: here the path is followed to the end.
+    const path = { tolerance: 0, mostPoints: 1025 };
     const found = await attributeInput(explainer, input, target, 'integrated-gradients', { path });
     expect(found.completeness?.baselineLogOdds).toBeCloseTo(theirs.baselineLogOdds, 5);
-    expect(found.completeness?.relativeError).toBeLessThan(1e-3);
-    // Their sum of 2,000 midpoints and ours of at most 300 points cross the kinks of the rectifiers at other places.
+    expect(found.completeness?.relativeError).toBeLessThan(5e-3);
+    // Their sum of 2,000 midpoints and ours of 1,025 points cross the kinks of the rectifiers at other places.
     expectClose(flat(found.leads), theirs.integrated, 'integrated gradients', 5e-3);
   });
 

@@ -82,7 +82,7 @@ describe('conversationOf', () => {
       answersOf(conversationOf({ ...row, ecgId }, withMeasurements(measurements, []), language))[3];
     expect([of(0, 'en'), of(1, 'en'), of(2, 'de')]).toEqual([
       'PR interval: 164 ms.',
-      'QRS axis: -31°.',
+      'QRS axis: −31°.',
       'PQ-Intervall: 164 ms.',
     ]);
   });

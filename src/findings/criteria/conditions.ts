@@ -5,6 +5,8 @@ import type { Quantity } from './quantities.ts';
 export interface Condition {
   readonly met: boolean | undefined;
   readonly values: readonly CriterionValue[];
+  /** Of `given`, where its premise is known not to hold. */
+  readonly isNotApplicable?: true;
 }
 
 type Relation = CriterionLimit['relation'];
@@ -90,7 +92,9 @@ export function not({ met, values }: Condition): Condition {
 
 /** The condition where a premise holds; not to be judged where it does not, or is not known itself. */
 export function given(premise: Condition, where: string, condition: Condition): Condition {
-  return premise.met === true ? condition : notJudged(`it is judged ${where} only`, premise);
+  if (premise.met === true) return condition;
+  const none = notJudged(`it is judged ${where} only`, premise);
+  return premise.met === false ? { ...none, isNotApplicable: true } : none;
 }
 
 /** The condition but where an exception is known to hold: there it is not to be judged. */

@@ -9,6 +9,8 @@ export interface Quantity {
   readonly leads: readonly string[];
   /** Why there is no value. */
   readonly reason?: string;
+  /** That the reason names the parts that it is about already. */
+  readonly isCombined?: true;
 }
 
 /** The sum, known where all parts are. */
@@ -46,14 +48,18 @@ function combine(name: string, parts: readonly Quantity[], join: (values: readon
   const known = { name, leads, ...(first?.unit !== undefined && { unit: first.unit }) };
   const values = parts.flatMap(({ value }) => value ?? []);
   if (values.length === parts.length) return { ...known, value: join(values) };
-  return { ...known, value: undefined, reason: reasonsOf(parts) };
+  return { ...known, value: undefined, reason: reasonsOf(parts), isCombined: true };
 }
 
 /** Why something has no value, of all that have none: names by reason. */
-export function reasonsOf(missing: readonly { readonly name: string; readonly reason?: string }[]): string {
-  const namesByReason = new Map<string, string[]>();
-  for (const { name, reason } of missing) {
-    if (reason !== undefined) namesByReason.set(reason, [...(namesByReason.get(reason) ?? []), name]);
+export function reasonsOf(missing: readonly Pick<Quantity, 'name' | 'reason' | 'isCombined'>[]): string {
+  const namesByReason = new Map<string, Set<string>>();
+  for (const { name, reason, isCombined } of missing) {
+    if (reason === undefined) continue;
+    const names = namesByReason.get(reason) ?? new Set();
+    namesByReason.set(reason, isCombined ? names : names.add(name));
   }
-  return [...namesByReason].map(([reason, names]) => `${[...new Set(names)].join(', ')}: ${reason}`).join('; ');
+  return [...namesByReason]
+    .map(([reason, names]) => (names.size === 0 ? reason : `${[...names].join(', ')}: ${reason}`))
+    .join('; ');
 }

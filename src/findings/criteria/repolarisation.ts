@@ -10,12 +10,14 @@ import { SOURCES } from './sources.table.ts';
 
 const territories = Object.keys(TERRITORIES) as readonly Territory[];
 
+const IN_V2_V3 = ', in V2–V3 ≥ 0.2 mV in men (≥ 0.25 mV below 40 years), ≥ 0.15 mV in women';
+
 /** Changes of ST and T by the wall of the heart that the leads look at. A single ECG does not tell whether they are new. */
 export const repolarisation: readonly Criterion[] = [
   ...territories.map(
     (territory): Criterion => ({
       id: `st-elevation-${territory}`,
-      name: `ST elevation at J in two contiguous ${territory} leads: ≥ 0.1 mV, in V2–V3 ≥ 0.2 mV in men (≥ 0.25 mV below 40 years), ≥ 0.15 mV in women`,
+      name: `ST elevation at J in two contiguous ${territory} leads: ≥ 0.1 mV${territory === 'anteroseptal' ? IN_V2_V3 : ''}`,
       source: SOURCES.infarction,
       condition: (ecg) =>
         withoutConfounders(

@@ -11,7 +11,7 @@ import { SOURCES } from './sources.table.ts';
 export const sgarbossa: readonly Criterion[] = [
   {
     id: 'sgarbossa',
-    name: 'Sgarbossa: 3 points or more (5: concordant ST elevation ≥ 0.1 mV; 3: ST depression ≥ 0.1 mV in V1–V3; 2: discordant ST elevation ≥ 0.5 mV)',
+    name: 'Sgarbossa: 3 points or more (5 for concordant ST elevation ≥ 0.1 mV, 3 for ST depression ≥ 0.1 mV in V1–V3, 2 for discordant ST elevation ≥ 0.5 mV)',
     source: SOURCES.sgarbossa,
     condition: (ecg) =>
       inLeftBundleBranchBlock(

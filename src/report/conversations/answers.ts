@@ -1,6 +1,6 @@
 import { classMembers, statement } from '../../statements/index.ts';
 import type { EvidenceBundle } from '../evidence/evidence-schema.ts';
-import { factsOf, nameOf } from '../text/finding-sentences.ts';
+import { factsOf, nameOf, undeterminedSentence } from '../text/finding-sentences.ts';
 import type { Phrases } from '../text/report-language.ts';
 import { joined, type Sentence, said } from '../text/sentence.ts';
 import type { ReportSection } from '../text/write-report.ts';
@@ -35,8 +35,7 @@ export function superclassAnswer({ findings }: EvidenceBundle, { phrases, words 
     if (finding.decision === 'present') return phrases.present(name, facts);
     if (finding.decision === 'absent')
       return phrases.absent(joined([name, said(`(${facts.text})`, ...facts.from)], ' '));
-    const reasons = finding.reasons.map((reason, r) => said(reason, `${at}/reasons/${r}`));
-    return phrases.undetermined(name, facts, joined(reasons, '; '));
+    return undeterminedSentence([{ finding, at }], phrases);
   });
   return { question: words.questions.superclasses, sentences };
 }
@@ -72,7 +71,9 @@ export function measurementAnswer(
     return subjects.flatMap((subject, s) => {
       const name = phrases.measurement(subject);
       const from = [`/notAssessed/${i}/subjects/${s}`, `/notAssessed/${i}/reason`];
-      return name === undefined ? [] : [{ name, sentence: { text: words.notMeasured(name, reason), from } }];
+      return name === undefined
+        ? []
+        : [{ name, sentence: { text: words.notMeasured(name, phrases.words(reason)), from } }];
     });
   });
   const all = [...measured, ...missing];

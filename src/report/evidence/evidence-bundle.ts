@@ -16,6 +16,8 @@ export interface ClassAttribution {
   readonly class: string;
   readonly method: string;
   readonly isSigned: boolean;
+  /** Of methods that add up: `Completeness.relativeError`. */
+  readonly completenessError?: number;
   readonly cells: readonly AttributionCell[];
 }
 
@@ -174,7 +176,8 @@ function bundledFinding(
   };
 }
 
-function bundledAttribution({ method, isSigned, cells }: ClassAttribution, { measured }: Evidence) {
+function bundledAttribution(attributed: ClassAttribution, { measured }: Evidence) {
+  const { method, isSigned, completenessError, cells } = attributed;
   const segments = beatSegments(measured.waves);
   const parts = [...cells]
     .sort((a, b) => b.share - a.share)
@@ -188,7 +191,12 @@ function bundledAttribution({ method, isSigned, cells }: ClassAttribution, { mea
         ...(interval && { interval: { fromMs: interval.fromMs, toMs: interval.toMs } }),
       };
     });
-  return { method, isSigned, parts };
+  return {
+    method,
+    isSigned,
+    ...(completenessError !== undefined && { completenessError: rounded(completenessError) }),
+    parts,
+  };
 }
 
 /** Nothing where it could not be judged, which `notAssessed` tells. */

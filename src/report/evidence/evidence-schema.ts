@@ -116,6 +116,10 @@ const criterion = z.object({
 const attribution = z.object({
   method: z.string().describe('How the class was attributed to samples of the input.'),
   isSigned: z.boolean().describe('Whether a negative share speaks against the class.'),
+  completenessError: z
+    .number()
+    .optional()
+    .describe('By what part all values together miss the difference of the log-odds that they should add up to.'),
   parts: z
     .array(
       z.object({

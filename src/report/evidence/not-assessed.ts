@@ -32,6 +32,7 @@ export function notAssessedOf(
   criteria: readonly CriterionResult[],
   durationSec: number,
 ): readonly NotAssessed[] {
+  const brief = withoutQuality(quality);
   return [
     ...refusedUses(quality),
     ...tooShort(durationSec),
@@ -40,11 +41,18 @@ export function notAssessedOf(
         kind: 'measurement',
         subjects: [...new Set(values.map(({ group, field }) => `${group}.${field}`))],
         leads: [...new Set(values.flatMap(({ lead }) => lead ?? []))],
-        reason,
+        reason: brief(reason),
       }),
     ),
-    ...notJudged(criteria),
+    ...notJudged(criteria, brief),
   ];
+}
+
+/** Reasons without what quality says of leads and record, which stands among the refused uses already. */
+function withoutQuality({ reasons, leads }: Quality): (reason: string) => string {
+  const told = [reasons, ...Object.values(leads).map((lead) => lead.reasons)].map(texts).filter((text) => text !== '');
+  const longestFirst = [...new Set(told)].sort((a, b) => b.length - a.length);
+  return (reason) => longestFirst.reduce((left, text) => left.replaceAll(`: ${text}`, ''), reason);
 }
 
 /** Whether a recording is too short to exclude what comes and goes. */
@@ -85,10 +93,13 @@ function refusedUses({ usableFor, reasons, leads }: Quality): readonly NotAssess
 
 const texts = (reasons: readonly QualityReason[]) => reasons.map(({ text }) => text).join('; ');
 
-function notJudged(criteria: readonly CriterionResult[]): readonly NotAssessed[] {
+/** Criteria that could not be judged; those for other hearts are not missed. */
+function notJudged(criteria: readonly CriterionResult[], brief: (reason: string) => string): readonly NotAssessed[] {
   const idsByReason = new Map<string, string[]>();
-  for (const { id, met, reason = 'a value is missing' } of criteria) {
-    if (met === undefined) idsByReason.set(reason, [...(idsByReason.get(reason) ?? []), id]);
+  for (const { id, met, reason = 'a value is missing', isNotApplicable } of criteria) {
+    if (met !== undefined || isNotApplicable) continue;
+    const why = brief(reason);
+    idsByReason.set(why, [...(idsByReason.get(why) ?? []), id]);
   }
   return [...idsByReason].map(([reason, subjects]) => ({ kind: 'criterion', subjects, leads: [], reason }));
 }

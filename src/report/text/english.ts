@@ -1,3 +1,4 @@
+import { MEASUREMENT_NAMES } from './measurement-names.table.ts';
 import type { Phrases } from './report-language.ts';
 import { joined, said, sentence } from './sentence.ts';
 
@@ -37,6 +38,8 @@ const AGREEMENTS = {
 } as const;
 const KINDS = { use: 'signal', measurement: 'measurement', criterion: 'criterion', finding: 'finding' } as const;
 
+const names: Readonly<Record<string, { readonly en: string }>> = MEASUREMENT_NAMES;
+
 /** Reports in English. */
 export const english: Phrases = {
   title: 'ECG report',
@@ -49,13 +52,14 @@ export const english: Phrases = {
     notAssessed: 'Not assessed',
     provenance: 'Provenance',
   },
-  number: (value, digits) => value.toFixed(digits),
+  number: (value, digits) => value.toFixed(digits).replace('-', '−'),
   sex: (sex) => sex,
   years: (age, isLowerBound) => `${isLowerBound ? 'at least ' : ''}${age} years`,
   leadCount: (count) => (count === 1 ? '1 lead' : `${count} leads`),
   use: (use) => USES[use] ?? use,
   measurement: (id) => MEASUREMENTS[id],
-  word: (value) => value,
+  missing: (id) => names[id]?.en ?? id,
+  words: (english) => english,
   className: ({ class: name, description }) => (description === undefined ? name : `${description} (${name})`),
   agreement: (agreement) => AGREEMENTS[agreement],
   kind: (kind) => KINDS[kind],
@@ -70,13 +74,14 @@ export const english: Phrases = {
       : sentence`The signal is ${said('not good enough for diagnosis', ...acceptable.from)}.`,
   recordReason: (text) => sentence`About the signal: ${text}.`,
   reversal: (cables) => sentence`The cables ${cables} seem to be interchanged.`,
-  leadReason: (lead, text) => sentence`Lead ${lead}: ${text}.`,
+  leadReason: (leads, text) => sentence`In ${leads}: ${text}.`,
   measured: (name, value) => ({ text: `${name}: ${value.text}.`, from: value.from }),
   present: (name, facts) => sentence`Present: ${name} (${facts}).`,
-  undetermined: (name, facts, reasons) => sentence`Undetermined: ${name} (${facts}), because: ${reasons}.`,
+  undetermined: (named, reasons) => sentence`Undetermined: ${named}, because: ${reasons}.`,
   absent: (names) => sentence`Absent: ${names}.`,
   noneFound: (decisions) => sentence`Nothing is ${said('found present', ...decisions.from)}.`,
   probability: (value) => joined([said('probability'), value], ' '),
+  threshold: (value) => joined([said('threshold'), value], ' '),
   uncalibrated: (calibrated) => said('not calibrated', ...calibrated.from),
   plausible: (level, decisions) => joined([said('plausible at'), level, said(':'), decisions], ' '),
   reliesOn: (parts) => joined([said('the model relies most on'), parts], ' '),

@@ -19,18 +19,32 @@ export function findingSentences({ findings }: EvidenceBundle, phrases: Phrases)
   return [
     ...present.map(({ finding, at }) => phrases.present(nameOf(finding, at, phrases), factsOf(finding, at, phrases))),
     ...(present.length === 0 && told.length > 0 ? [phrases.noneFound(all)] : []),
-    ...doubtful.map(({ finding, at }) =>
-      phrases.undetermined(
-        nameOf(finding, at, phrases),
-        factsOf(finding, at, phrases),
-        joined(
-          finding.reasons.map((reason, r) => said(reason, `${at}/reasons/${r}`)),
-          '; ',
-        ),
-      ),
-    ),
+    ...byReasons(doubtful).map((group) => undeterminedSentence(group, phrases)),
     ...(absent.length > 0 ? [phrases.absent(absentNames(absent, phrases))] : []),
   ];
+}
+
+/** Findings that are undetermined for the same reasons together: what is wrong with a record is said once. */
+function byReasons(doubtful: readonly Told[]): readonly (readonly [Told, ...Told[]])[] {
+  const groups = new Map<string, [Told, ...Told[]]>();
+  for (const one of doubtful) {
+    const key = JSON.stringify(one.finding.reasons);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return [...groups.values()];
+}
+
+/** That findings are undetermined, and why: for the reasons of the first. */
+export function undeterminedSentence(group: readonly [Told, ...Told[]], phrases: Phrases): Sentence {
+  const named = group.map(({ finding, at }) => {
+    const facts = factsOf(finding, at, phrases);
+    return joined([nameOf(finding, at, phrases), said(`(${facts.text})`, ...facts.from)], ' ');
+  });
+  const [{ finding, at }] = group;
+  const reasons = finding.reasons.map((reason, r) => said(phrases.words(reason), `${at}/reasons/${r}`));
+  return phrases.undetermined(joined(named, ', '), joined(reasons, '; '));
 }
 
 /** Subclasses repeat what statements say, and the statement of a normal ECG its superclass. */
@@ -38,6 +52,7 @@ function isRepetition({ level, class: name }: Finding): boolean {
   return level === 'subclass' || (level === 'statement' && name === 'NORM');
 }
 
+/** A finding and its pointer. */
 interface Told {
   readonly finding: Finding;
   readonly at: string;
@@ -58,19 +73,22 @@ export function nameOf(finding: Finding, at: string, phrases: Phrases): Said {
 
 /** What is known of how sure a finding is, and by whom. */
 export function factsOf(finding: Finding, at: string, phrases: Phrases): Said {
-  const { probability, calibrated, confidenceSet, agreement, attribution } = finding;
+  const { probability, threshold, calibrated, confidenceSet, agreement, attribution, decision } = finding;
   const set = confidenceSet;
   return joined(
     [
       probability === undefined
         ? undefined
         : phrases.probability(said(phrases.number(probability, 2), `${at}/probability`)),
+      decision === 'present' && threshold !== undefined
+        ? phrases.threshold(said(phrases.number(threshold, 2), `${at}/threshold`))
+        : undefined,
       probability === undefined || calibrated ? undefined : phrases.uncalibrated(said('', `${at}/calibrated`)),
       set &&
         phrases.plausible(
           said(`${phrases.number(100 * set.level, 0)} %`, `${at}/confidenceSet/level`),
           said(
-            set.decisions.map((one) => phrases.word(one)).join(` ${phrases.and} `) || phrases.word('none'),
+            set.decisions.map((one) => phrases.words(one)).join(` ${phrases.and} `) || phrases.words('none'),
             `${at}/confidenceSet/decisions`,
           ),
         ),

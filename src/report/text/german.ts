@@ -1,4 +1,6 @@
 import { GERMAN_CLASSES } from './german.table.ts';
+import { inGerman } from './german-reasons.ts';
+import { MEASUREMENT_NAMES } from './measurement-names.table.ts';
 import type { Phrases } from './report-language.ts';
 import { joined, said, sentence } from './sentence.ts';
 
@@ -29,22 +31,6 @@ const USES: Readonly<Record<string, string>> = {
   voltage: 'Amplituden',
   model: 'Befunde des Modells',
 };
-const WORDS: Readonly<Record<string, string>> = {
-  regular: 'regelmäßig',
-  'regularly irregular': 'regelmäßig unregelmäßig',
-  'irregularly irregular': 'absolut unregelmäßig',
-  'before every beat': 'vor jedem Schlag',
-  'before most beats': 'vor den meisten Schlägen',
-  'before some beats': 'vor einigen Schlägen',
-  'before few beats': 'vor wenigen Schlägen',
-  'before no beat': 'vor keinem Schlag',
-  'more P than QRS': 'mehr P als QRS',
-  'more QRS than P': 'mehr QRS als P',
-  'no P': 'kein P',
-  present: 'vorhanden',
-  absent: 'nicht vorhanden',
-  none: 'keine',
-};
 const AGREEMENTS = {
   agree: 'Modell und Kriterien stimmen überein',
   conflict: 'Modell und Kriterien widersprechen sich',
@@ -54,7 +40,9 @@ const AGREEMENTS = {
 } as const;
 const KINDS = { use: 'Signal', measurement: 'Messung', criterion: 'Kriterium', finding: 'Befund' } as const;
 
-/** Reports in German. Reasons and the names of criteria, which come from elsewhere as English text, are quoted. */
+const names: Readonly<Record<string, { readonly de: string }>> = MEASUREMENT_NAMES;
+
+/** Reports in German. Reasons and names that come from elsewhere as English text are translated by tables (`inGerman`). */
 export const german: Phrases = {
   title: 'EKG-Bericht',
   sections: {
@@ -66,13 +54,14 @@ export const german: Phrases = {
     notAssessed: 'Nicht beurteilt',
     provenance: 'Herkunft',
   },
-  number: (value, digits) => value.toFixed(digits).replace('.', ','),
+  number: (value, digits) => value.toFixed(digits).replace('.', ',').replace('-', '−'),
   sex: (sex) => (sex === 'male' ? 'männlich' : 'weiblich'),
   years: (age, isLowerBound) => `${isLowerBound ? 'mindestens ' : ''}${age} Jahre`,
   leadCount: (count) => (count === 1 ? '1 Ableitung' : `${count} Ableitungen`),
   use: (use) => USES[use] ?? use,
   measurement: (id) => MEASUREMENTS[id],
-  word: (value) => WORDS[value] ?? value,
+  missing: (id) => names[id]?.de ?? id,
+  words: inGerman,
   className: ({ class: name, description }) => {
     const known = GERMAN_CLASSES[name];
     if (known !== undefined) return `${known} (${name})`;
@@ -84,31 +73,32 @@ export const german: Phrases = {
   and: 'und',
   record: (name, leads, seconds, fs, patient) =>
     sentence`Aufzeichnung ${name}: ${leads}, ${seconds} s mit ${fs} Hz; Patient: ${patient}.`,
-  note: (text) => sentence`Anmerkung: „${text}“.`,
+  note: (text) => sentence`Anmerkung: ${text}.`,
   acceptable: (acceptable, is) =>
     is
       ? sentence`Das Signal ${said('genügt', ...acceptable.from)} für eine Diagnose.`
       : sentence`Das Signal ${said('genügt nicht', ...acceptable.from)} für eine Diagnose.`,
-  recordReason: (text) => sentence`Zum Signal: „${text}“.`,
+  recordReason: (text) => sentence`Zum Signal: ${text}.`,
   reversal: (cables) => sentence`Die Kabel ${cables} scheinen vertauscht zu sein.`,
-  leadReason: (lead, text) => sentence`Ableitung ${lead}: „${text}“.`,
+  leadReason: (leads, text) => sentence`In ${leads}: ${text}.`,
   measured: (name, value) => ({ text: `${name}: ${value.text}.`, from: value.from }),
   present: (name, facts) => sentence`Vorhanden: ${name} (${facts}).`,
-  undetermined: (name, facts, reasons) => sentence`Unbestimmt: ${name} (${facts}); Grund: „${reasons}“.`,
+  undetermined: (named, reasons) => sentence`Unbestimmt: ${named}; Grund: ${reasons}.`,
   absent: (names) => sentence`Nicht vorhanden: ${names}.`,
   noneFound: (decisions) => sentence`Als vorhanden wurde ${said('nichts befunden', ...decisions.from)}.`,
   probability: (value) => joined([said('Wahrscheinlichkeit'), value], ' '),
+  threshold: (value) => joined([said('Schwelle'), value], ' '),
   uncalibrated: (calibrated) => said('nicht kalibriert', ...calibrated.from),
   plausible: (level, decisions) => joined([said('plausibel bei'), level, said(':'), decisions], ' '),
   reliesOn: (parts) => joined([said('das Modell stützt sich vor allem auf'), parts], ' '),
   criterion: (name, values) =>
-    values.text === '' ? sentence`Erfüllt: „${name}“.` : sentence`Erfüllt: „${name}“ (${values}).`,
+    values.text === '' ? sentence`Erfüllt: ${name}.` : sentence`Erfüllt: ${name} (${values}).`,
   notAssessed: (kind, subjects, leads, reason) =>
     leads
-      ? sentence`Nicht beurteilt (${kind}) in ${leads}: ${subjects}. Grund: „${reason}“.`
-      : sentence`Nicht beurteilt (${kind}): ${subjects}. Grund: „${reason}“.`,
-  leftOut: (what) => sentence`Diese Kurzform lässt weg: „${what}“.`,
+      ? sentence`Nicht beurteilt (${kind}) in ${leads}: ${subjects}. Grund: ${reason}.`
+      : sentence`Nicht beurteilt (${kind}): ${subjects}. Grund: ${reason}.`,
+  leftOut: (what) => sentence`Diese Kurzform lässt weg: ${what}.`,
   made: (model, digest, version, record) =>
     sentence`Erstellt von einthoven ${version} mit dem Modell ${model} (SHA-256 ${digest}) aus der Aufzeichnung mit SHA-256 ${record}.`,
-  disclaimer: (text) => sentence`Nur für Forschung und Lehre, nicht klinisch validiert („${text}“).`,
+  disclaimer: (text) => sentence`${text}`,
 };

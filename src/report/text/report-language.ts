@@ -21,8 +21,10 @@ export interface Phrases {
   use(use: string): string;
   /** What a measurement is called; `undefined` of those that no sentence of their own tells. */
   measurement(id: string): string | undefined;
-  /** A word that was measured: `regular`, `before every beat`. */
-  word(value: string): string;
+  /** What a measurement that is missing is called. */
+  missing(id: string): string;
+  /** What other folders say in English words: reasons, notes, names of criteria and of what they look at, `regular`. */
+  words(english: string): string;
   /** Of a superclass, subclass, statement or named finding. */
   className(finding: Pick<Finding, 'class' | 'description'>): string;
   agreement(agreement: Finding['agreement']): string;
@@ -34,14 +36,16 @@ export interface Phrases {
   acceptable(acceptable: Said, isAcceptable: boolean): Sentence;
   recordReason(text: Said): Sentence;
   reversal(cables: Said): Sentence;
-  leadReason(lead: Said, text: Said): Sentence;
+  leadReason(leads: Said, text: Said): Sentence;
   measured(name: string, value: Said): Sentence;
   present(name: Said, facts: Said): Sentence;
-  undetermined(name: Said, facts: Said, reasons: Said): Sentence;
+  /** One or several of the same reasons. */
+  undetermined(named: Said, reasons: Said): Sentence;
   absent(names: Said): Sentence;
   /** That nothing was found, from all decisions. */
   noneFound(decisions: Said): Sentence;
   probability(value: Said): Said;
+  threshold(value: Said): Said;
   uncalibrated(calibrated: Said): Said;
   plausible(level: Said, decisions: Said): Said;
   reliesOn(parts: Said): Said;

@@ -1,3 +1,5 @@
+import { criterionName } from '../../findings/index.ts';
+import { statement } from '../../statements/index.ts';
 import type { EvidenceBundle } from '../evidence/evidence-schema.ts';
 import { english } from './english.ts';
 import { findingSentences } from './finding-sentences.ts';
@@ -55,7 +57,7 @@ const sections: Readonly<Record<SectionName, (bundle: EvidenceBundle, phrases: P
       said(software.version, '/software/version'),
       said(record.sha256, '/record/sha256'),
     ),
-    phrases.disclaimer(said(disclaimer, '/disclaimer')),
+    phrases.disclaimer(said(phrases.words(disclaimer), '/disclaimer')),
   ],
 };
 
@@ -75,9 +77,9 @@ function recordSentences({ record, model, leftOut }: EvidenceBundle, phrases: Ph
       said(phrases.number(record.fs, 0), '/record/fs'),
       facts.length > 0 ? joined(facts, ', ') : said('–', '/record/patient'),
     ),
-    ...record.notes.map((note, i) => phrases.note(said(note, `/record/notes/${i}`))),
-    ...model.warnings.map((warning, i) => phrases.note(said(warning, `/model/warnings/${i}`))),
-    ...(leftOut ? [phrases.leftOut(said(leftOut.join('; '), '/leftOut'))] : []),
+    ...record.notes.map((note, i) => phrases.note(said(phrases.words(note), `/record/notes/${i}`))),
+    ...model.warnings.map((warning, i) => phrases.note(said(phrases.words(warning), `/model/warnings/${i}`))),
+    ...(leftOut ? [phrases.leftOut(said(leftOut.map(phrases.words).join('; '), '/leftOut'))] : []),
   ];
 }
 
@@ -85,15 +87,26 @@ function qualitySentences({ quality }: EvidenceBundle, phrases: Phrases): readon
   const { acceptable, reasons, reversal, leads } = quality;
   return [
     phrases.acceptable(said('', '/quality/acceptable'), acceptable),
-    ...reasons.map(({ text }, i) => phrases.recordReason(said(text, `/quality/reasons/${i}/text`))),
+    ...reasons.map(({ text }, i) => phrases.recordReason(said(phrases.words(text), `/quality/reasons/${i}/text`))),
     ...(reversal === undefined ? [] : [phrases.reversal(said(reversal, '/quality/reversal'))]),
-    ...leads.flatMap(({ lead, reasons: ofLead }, i) => {
-      const texts = ofLead.map(({ text }, r) => said(text, `/quality/leads/${i}/reasons/${r}/text`));
-      return texts.length === 0
-        ? []
-        : [phrases.leadReason(said(lead, `/quality/leads/${i}/lead`), joined(texts, '; '))];
-    }),
+    ...leadSentences(leads, phrases),
   ];
+}
+
+/** What is wrong with single leads, those with the same reasons together. */
+function leadSentences(leads: EvidenceBundle['quality']['leads'], phrases: Phrases): readonly Sentence[] {
+  const groups = new Map<string, { readonly names: Said[]; readonly reasons: Said[] }>();
+  leads.forEach(({ lead, reasons }, i) => {
+    if (reasons.length === 0) return;
+    const told = reasons.map(({ text }, r) => said(phrases.words(text), `/quality/leads/${i}/reasons/${r}/text`));
+    const key = joined(told, '; ').text;
+    const group = groups.get(key) ?? { names: [], reasons: told };
+    group.names.push(said(lead, `/quality/leads/${i}/lead`));
+    groups.set(key, group);
+  });
+  return [...groups.values()].map(({ names, reasons }) =>
+    phrases.leadReason(joined(names, ', '), joined(reasons, '; ')),
+  );
 }
 
 function measurementSentences({ measurements }: EvidenceBundle, phrases: Phrases): readonly Sentence[] {
@@ -101,9 +114,8 @@ function measurementSentences({ measurements }: EvidenceBundle, phrases: Phrases
     const name = phrases.measurement(id);
     // Counts of what did not happen are no news.
     if (name === undefined || (id.endsWith('Count') && value === 0)) return [];
-    const text = typeof value === 'number' ? phrases.number(value, 0) : phrases.word(value);
-    const withUnit = unit === undefined ? text : `${text}${unit === 'ms' ? ' ' : ''}${unit}`;
-    return [phrases.measured(name, said(withUnit, `/measurements/${i}/id`, `/measurements/${i}/value`))];
+    const text = typeof value === 'number' ? phrases.number(value, 0) : phrases.words(value);
+    return [phrases.measured(name, said(withUnit(text, unit), `/measurements/${i}/id`, `/measurements/${i}/value`))];
   });
 }
 
@@ -112,31 +124,58 @@ function criterionSentences({ criteria }: EvidenceBundle, phrases: Phrases): rea
     if (!met) return [];
     const told = values.map(({ name: what, value, unit }, v): Said => {
       const digits = unit === 'mV' ? 2 : typeof value === 'number' && !Number.isInteger(value) && unit !== 'ms' ? 1 : 0;
-      const text = typeof value === 'number' ? phrases.number(value, digits) : value;
+      const text = typeof value === 'number' ? phrases.number(value, unit === '°' ? 0 : digits) : phrases.words(value);
       const pointer = `/criteria/${i}/values/${v}`;
-      return said(`${what} ${text}${unit ? ` ${unit}` : ''}`, `${pointer}/name`, `${pointer}/value`);
+      return said(`${phrases.words(what)} ${withUnit(text, unit)}`, `${pointer}/name`, `${pointer}/value`);
     });
-    return [phrases.criterion(said(name, `/criteria/${i}/name`, `/criteria/${i}/met`), joined(told, ', '))];
+    // A value that is compared with two limits stands there twice.
+    const once = told.filter(({ text }, v) => told.findIndex((other) => other.text === text) === v);
+    return [
+      phrases.criterion(said(phrases.words(name), `/criteria/${i}/name`, `/criteria/${i}/met`), joined(once, ', ')),
+    ];
   });
 }
 
-function notAssessedSentences({ notAssessed, record }: EvidenceBundle, phrases: Phrases): readonly Sentence[] {
-  return notAssessed.map(({ kind, subjects, leads, reason }, i) => {
+/** Units of words, `mV`, stand apart; signs do not. */
+function withUnit(text: string, unit: string | undefined): string {
+  return unit === undefined ? text : `${text}${/^\w/.test(unit) ? ' ' : ''}${unit}`;
+}
+
+function notAssessedSentences(bundle: EvidenceBundle, phrases: Phrases): readonly Sentence[] {
+  const { notAssessed, record } = bundle;
+  const refused = new Set(notAssessed.flatMap(({ kind, leads }) => (kind === 'use' ? leads : [])));
+  return notAssessed.flatMap(({ kind, subjects, leads, reason }, i) => {
+    // That nothing was measured in a lead for lack of quality follows from the uses that it is refused for.
+    if (kind === 'measurement' && leads.length > 0 && leads.every((lead) => refused.has(lead))) return [];
     const pointer = `/notAssessed/${i}`;
     const names = subjects.map((subject) => subjectName(kind, subject, phrases)).join(', ');
     const isAll = leads.length === record.leads.length;
     const where =
       leads.length === 0 ? undefined : said(isAll ? phrases.allLeads : leads.join(', '), `${pointer}/leads`);
-    return phrases.notAssessed(
-      said(phrases.kind(kind), `${pointer}/kind`),
-      said(names, `${pointer}/subjects`),
-      where,
-      said(reason, `${pointer}/reason`),
-    );
+    return [
+      phrases.notAssessed(
+        said(phrases.kind(kind), `${pointer}/kind`),
+        said(names, `${pointer}/subjects`),
+        where,
+        said(phrases.words(reason), `${pointer}/reason`),
+      ),
+    ];
   });
 }
 
 function subjectName(kind: EvidenceBundle['notAssessed'][number]['kind'], subject: string, phrases: Phrases): string {
-  if (kind === 'use') return phrases.use(subject);
-  return kind === 'measurement' ? (phrases.measurement(subject) ?? subject.replace(/^\w+\./, '')) : subject;
+  // What a compact bundle says of the subjects that it leaves out.
+  if (/^and \d+ more$/.test(subject)) return phrases.words(subject);
+  const known = statement(subject);
+  switch (kind) {
+    case 'use':
+      return phrases.use(subject);
+    case 'measurement':
+      return phrases.missing(subject);
+    case 'criterion':
+      // Before the colon, where there is one, stands what the criterion is called; after it, what it asks for.
+      return phrases.words(criterionName(subject) ?? subject).replace(/: .*/, '');
+    case 'finding':
+      return phrases.className({ class: subject, ...(known && { description: known.description }) });
+  }
 }

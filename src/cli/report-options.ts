@@ -1,0 +1,30 @@
+import { extname } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { ReportLanguage } from '../report/index.ts';
+
+const FORMATS = ['json', 'md', 'svg', 'pdf'] as const;
+
+/** Where a report goes, and its format, which the name's ending tells. */
+export interface ReportFile {
+  readonly path: string;
+  readonly format: (typeof FORMATS)[number];
+}
+
+/** The value of `--report`. */
+export function reportFile(path: string): ReportFile {
+  const format = FORMATS.find((name) => extname(path).toLowerCase() === `.${name}`);
+  if (format !== undefined) return { path, format };
+  throw new InvalidArgumentError(`It must end in ${FORMATS.map((name) => `.${name}`).join(', ')}.`);
+}
+
+/** What is written about one record, and how. */
+export interface ReportOptions {
+  readonly report?: ReportFile;
+  readonly fhir?: string;
+  readonly language: ReportLanguage;
+  readonly compact?: true;
+  /** What the present superclasses rest on. */
+  readonly explain?: true;
+  /** What these superclasses or statements rest on instead. */
+  readonly explainClass?: readonly string[];
+}

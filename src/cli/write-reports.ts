@@ -1,0 +1,108 @@
+import {
+  type Attribution,
+  attributeClasses,
+  attributionCells,
+  explainedClass,
+  type FiducialBeats,
+  openExplainer,
+} from '../explain/index.ts';
+import type { MeasuredRecord } from '../features/index.ts';
+import type { Model } from '../models/index.ts';
+import { openSession, threadsPerSession } from '../nn/node.ts';
+import type { EcgRecord } from '../record/index.ts';
+import {
+  type ClassAttribution,
+  compactBundle,
+  type Diagnosis,
+  type DrawnReport,
+  drawReport,
+  evidenceBundle,
+  fhirBundle,
+  reportMarkdown,
+  toPdf,
+  toSvg,
+} from '../report/index.ts';
+import { PACKAGE_VERSION } from './envelope.ts';
+import type { ReportFile, ReportOptions } from './report-options.ts';
+import { writeFileWhole } from './write-file.ts';
+
+/** What reports are made of. */
+export interface ReportedRecord {
+  readonly record: EcgRecord;
+  readonly model: Model;
+  readonly measured: MeasuredRecord;
+  readonly diagnosis: Diagnosis;
+}
+
+/** Writes the report and the FHIR Bundle of a record, those that are asked for, from one evidence bundle. */
+export async function writeReports(reported: ReportedRecord, options: ReportOptions): Promise<void> {
+  const { record, measured, diagnosis } = reported;
+  const { report, fhir, language, compact } = options;
+  const attributions = await attributionsOf(reported, options);
+  const { startTime } = record.source;
+  const bundle = evidenceBundle({
+    diagnosis,
+    measured,
+    softwareVersion: PACKAGE_VERSION,
+    ...(startTime !== undefined && { recordedAt: startTime }),
+    attributions: attributions.flatMap((one) => gathered(one, measured)),
+  });
+  if (report !== undefined) {
+    const beats = fiducialBeats(measured);
+    const drawn = { record, bundle: compact ? compactBundle(bundle) : bundle, language, attributions, beats };
+    writeFile(report.path, contentOf(report.format, drawn));
+  }
+  if (fhir !== undefined) writeFile(fhir, `${JSON.stringify(await fhirBundle(bundle), undefined, 2)}\n`);
+}
+
+function writeFile(path: string, content: string | Uint8Array): void {
+  writeFileWhole(path, content);
+  process.stderr.write(`wrote ${path}\n`);
+}
+
+function contentOf(format: ReportFile['format'], drawn: DrawnReport): string | Uint8Array {
+  const { bundle, language } = drawn;
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(bundle, undefined, bundle.leftOut ? 0 : 2)}\n`;
+    case 'md':
+      return reportMarkdown(bundle, language);
+    case 'svg':
+      return toSvg(drawReport(drawn));
+    case 'pdf':
+      return toPdf(drawReport(drawn));
+  }
+}
+
+/** Attributions of the classes that are asked for, or of every present superclass, the most probable first; says where there is none. */
+async function attributionsOf(
+  { record, model, diagnosis }: ReportedRecord,
+  { explain, explainClass = [] }: ReportOptions,
+): Promise<readonly Attribution[]> {
+  if (!explain && explainClass.length === 0) return [];
+  const { superdiagnostic = [] } = diagnosis.findings;
+  const present = superdiagnostic.filter(({ decision }) => decision === 'present');
+  const targets =
+    explainClass.length > 0
+      ? explainClass.map((name) => explainedClass(model.card, name))
+      : present.map(({ class: name }) => explainedClass(model.card, name, 'superdiagnostic'));
+  if (targets.length === 0) {
+    process.stderr.write('nothing is explained: no superclass is present (--explain-class names one that is not)\n');
+    return [];
+  }
+  const explainer = openExplainer(model, openSession, threadsPerSession(1));
+  const attributions = await attributeClasses(explainer, record, targets);
+  await explainer.close();
+  return attributions;
+}
+
+/** By wave and lead; nothing where no wave was found. */
+function gathered(attribution: Attribution, measured: MeasuredRecord): readonly ClassAttribution[] {
+  if (measured.waves.fused.length === 0) return [];
+  const { task, class: name, method, isSigned, completeness } = attribution;
+  const cells = attributionCells(attribution, fiducialBeats(measured));
+  const error = completeness?.relativeError;
+  return [{ task, class: name, method, isSigned, cells, ...(error !== undefined && { completenessError: error }) }];
+}
+
+const fiducialBeats = ({ waves }: MeasuredRecord): FiducialBeats => ({ fs: waves.fs, beats: waves.fused });
