@@ -70,7 +70,7 @@ export function drawBeat(beat: MedianBeat, { unit }: Pick<EcgRecord, 'unit'>, sh
       ...drawPaper(page.grid),
       ...colours,
       ...rows.flatMap((row, r) => drawRow(row, page.baselinesMm[r] as number, page)),
-      ...drawHeader({ title, facts: `${beat.fs} Hz`, scale: scaleText({ unit }, scale, PAGE_WORDS.en) }, page.grid),
+      ...drawHeader({ title, facts: `${beat.fs} Hz`, scale: scaleText({ unit }, scale) }, page.grid),
       ...drawFooter(notes, PAGE_WORDS.en.disclaimer, page.grid),
     ],
   };

@@ -95,7 +95,7 @@ export function drawRecord(record: EcgRecord, options: DrawRecordOptions = {}): 
       ...(grid ? drawPaper(page.grid) : []),
       ...(shading ? rows.flatMap((row, r) => row.flatMap((cell) => drawShading(shading, cell, placeOf(r)))) : []),
       ...rows.flatMap((row, r) => drawRow(row, page.baselinesMm[r] as number, page)),
-      ...drawHeader({ title, facts: factsText(record, words), scale: scaleText(record, scale, words) }, page.grid),
+      ...drawHeader({ title, facts: factsText(record, words), scale: scaleText(record, scale, language) }, page.grid),
       ...drawFooter(notes, words.disclaimer, page.grid),
     ],
   };

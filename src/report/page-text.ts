@@ -1,6 +1,7 @@
 import { type EcgRecord, recordLength } from '../record/index.ts';
 import type { LayoutCell } from './layout.ts';
-import type { PageWords } from './text/page-words.table.ts';
+import { PAGE_WORDS, type PageWords } from './text/page-words.table.ts';
+import type { ReportLanguage } from './text/report-language.ts';
 import { textWidthMm, WIDER_FONTS } from './text-width.ts';
 import { LIMIT_MM, type Trace } from './trace.ts';
 
@@ -23,8 +24,9 @@ export function pulseAmplitude({ unit }: Pick<EcgRecord, 'unit'>): number {
   return unit === 'mV' ? 1 : 4;
 }
 
-/** Speed, gain and calibration pulse, as printed. */
-export function scaleText(record: Pick<EcgRecord, 'unit'>, scale: PageScale, words: PageWords): string {
+/** Speed, gain and calibration pulse, as printed; in English unless said. */
+export function scaleText(record: Pick<EcgRecord, 'unit'>, scale: PageScale, language: ReportLanguage = 'en'): string {
+  const words = PAGE_WORDS[language];
   const unit = record.unit === 'mV' ? 'mV' : 'SD';
   const [speed, gain] = [words.number(scale.speedMmPerSec), words.number(scale.gainMm)];
   return `${speed} mm/s   ${gain} mm/${unit}   ${words.pulse} ${pulseAmplitude(record)} ${unit}, ${words.number(0.2)} s`;
