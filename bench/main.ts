@@ -6,11 +6,14 @@
  * `--processor` (processor time of all threads instead of elapsed time, PyTorch on one thread, which spares it the waiting for others: for
  * a machine that is busy otherwise).
  */
+
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { helpFromHeader } from '../runs/help-from-header.ts';
 import { cases } from './engine-cases.ts';
 
+helpFromHeader(import.meta.filename);
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '21' },

@@ -7,16 +7,19 @@
  * connected correctly. Patients are parted into five. Eight networks are fitted without each part; thresholds are chosen on ptbxl,
  * ptbxl-z and ludb by networks that have not seen the record's part. Seeded: the same data give the same table.
  */
+
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { reversalEvidence } from '../src/quality/lead-reversal-evidence.ts';
 import { type ReversalNetwork, scaledProfile, WEIGHED_REVERSALS } from '../src/quality/lead-reversal-network.ts';
 import { createRandom } from '../src/random.ts';
+import { helpFromHeader } from './help-from-header.ts';
 import { type FitOptions, fitReversalNetwork } from './lead-reversal/fit.ts';
 import { chooseThresholds, THRESHOLD_OPTIONS } from './lead-reversal/thresholds.ts';
 import { type CorrectProfile, correctProfiles, PARTS } from './lead-reversal/training-records.ts';
 
+helpFromHeader(import.meta.filename);
 const { values: options } = parseArgs({
   options: { out: { type: 'string', default: join(import.meta.dirname, '../src/quality/lead-reversal.table.ts') } },
 });

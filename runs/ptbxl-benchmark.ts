@@ -10,6 +10,7 @@
  * With `--config` every architecture is trained once by that recipe (fields as `einthoven train --config` takes them), on all
  * statements unless it names a task, and judged on each task into which they gather: a sixth of the trainings.
  */
+
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -28,8 +29,10 @@ import {
 } from './benchmark/cells.ts';
 import { estimateSeconds, type FinishedCell, runCell, writeWhole } from './benchmark/run-cell.ts';
 import { benchmarkTable, learningCurveTable } from './benchmark/tables.ts';
+import { helpFromHeader } from './help-from-header.ts';
 
 const TRAIN_FOLDS = [1, 2, 3, 4, 5, 6, 7, 8];
+helpFromHeader(import.meta.filename);
 const { values: options } = parseArgs({
   options: {
     data: { type: 'string', multiple: true },

@@ -4,15 +4,18 @@
  *
  * `npx tsx runs/quality-thresholds.ts` [--print: leave the table as it is] [--repeats N: of the cross-validation, 5]
  */
+
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { badness } from '../src/quality/badness.ts';
 import { createRandom } from '../src/random.ts';
+import { helpFromHeader } from './help-from-header.ts';
 import { binLeads, boostLeads, type LeadModel } from './quality/boost-leads.ts';
 import { chooseRounds, crossValidate, TUNING } from './quality/cross-validation.ts';
 import { readCinc2011 } from './quality/read-cinc2011.ts';
 
+helpFromHeader(import.meta.filename);
 const { values: options } = parseArgs({
   options: { print: { type: 'boolean', default: false }, repeats: { type: 'string', default: '5' } },
 });

@@ -4,9 +4,11 @@
  *
  * Options: `--only NAME` (may be given several times), `--print` (leaves `docs/results.md` as it is).
  */
+
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { helpFromHeader } from './help-from-header.ts';
 import { beats } from './verify/beats.ts';
 import { calibration } from './verify/calibration.ts';
 import { criteria } from './verify/criteria.ts';
@@ -35,6 +37,7 @@ const sections: readonly Section[] = [
 ];
 const resultsFile = join(import.meta.dirname, '..', 'docs', 'results.md');
 
+helpFromHeader(import.meta.filename);
 const { values: options } = parseArgs({
   options: { only: { type: 'string', multiple: true }, print: { type: 'boolean', default: false } },
 });

@@ -7,6 +7,7 @@
  *
  * The same seed gives the same file on the same machine.
  */
+
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -21,11 +22,13 @@ import {
   waveNetwork,
 } from '../src/features/index.ts';
 import { buildInferenceGraph, type NamedValues } from '../src/nn/index.ts';
+import { helpFromHeader } from './help-from-header.ts';
 import { ludbExamples } from './wave-network/examples.ts';
 import { simulatedExamples } from './wave-network/examples-simulated.ts';
 import { parameterCount, RELEASED, trainWaveNetwork } from './wave-network/fit.ts';
 import { FOLDS, foldOf } from './wave-network/folds.ts';
 
+helpFromHeader(import.meta.filename);
 const { values: options } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
 const root = resolve(process.env.ECG_DATA ?? '../shared/data');
 const here = import.meta.dirname;
