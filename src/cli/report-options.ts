@@ -1,20 +1,18 @@
 import { extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import type { ReportLanguage } from '../report/index.ts';
-
-const FORMATS = ['json', 'md', 'svg', 'pdf'] as const;
+import { REPORT_FORMATS, type ReportLanguage } from '../report/index.ts';
 
 /** Where a report goes, and its format, which the name's ending tells. */
 export interface ReportFile {
   readonly path: string;
-  readonly format: (typeof FORMATS)[number];
+  readonly format: (typeof REPORT_FORMATS)[number];
 }
 
 /** The value of `--report`. */
 export function reportFile(path: string): ReportFile {
-  const format = FORMATS.find((name) => extname(path).toLowerCase() === `.${name}`);
+  const format = REPORT_FORMATS.find((name) => extname(path).toLowerCase() === `.${name}`);
   if (format !== undefined) return { path, format };
-  throw new InvalidArgumentError(`It must end in ${FORMATS.map((name) => `.${name}`).join(', ')}.`);
+  throw new InvalidArgumentError(`It must end in ${REPORT_FORMATS.map((name) => `.${name}`).join(', ')}.`);
 }
 
 /** What is written about one record, and how. */

@@ -14,16 +14,12 @@ import {
   type ClassAttribution,
   compactBundle,
   type Diagnosis,
-  type DrawnReport,
-  drawReport,
   evidenceBundle,
   fhirBundle,
-  reportMarkdown,
-  toPdf,
-  toSvg,
+  reportContent,
 } from '../report/index.ts';
 import { PACKAGE_VERSION } from './envelope.ts';
-import type { ReportFile, ReportOptions } from './report-options.ts';
+import type { ReportOptions } from './report-options.ts';
 import { writeFileWhole } from './write-file.ts';
 
 /** What reports are made of. */
@@ -50,7 +46,7 @@ export async function writeReports(reported: ReportedRecord, options: ReportOpti
   if (report !== undefined) {
     const beats = fiducialBeats(measured);
     const drawn = { record, bundle: compact ? compactBundle(bundle) : bundle, language, attributions, beats };
-    writeFile(report.path, contentOf(report.format, drawn));
+    writeFile(report.path, reportContent(report.format, drawn));
   }
   if (fhir !== undefined) writeFile(fhir, `${JSON.stringify(await fhirBundle(bundle), undefined, 2)}\n`);
 }
@@ -58,20 +54,6 @@ export async function writeReports(reported: ReportedRecord, options: ReportOpti
 function writeFile(path: string, content: string | Uint8Array): void {
   writeFileWhole(path, content);
   process.stderr.write(`wrote ${path}\n`);
-}
-
-function contentOf(format: ReportFile['format'], drawn: DrawnReport): string | Uint8Array {
-  const { bundle, language } = drawn;
-  switch (format) {
-    case 'json':
-      return `${JSON.stringify(bundle, undefined, bundle.leftOut ? 0 : 2)}\n`;
-    case 'md':
-      return reportMarkdown(bundle, language);
-    case 'svg':
-      return toSvg(drawReport(drawn));
-    case 'pdf':
-      return toPdf(drawReport(drawn));
-  }
 }
 
 /** Attributions of the classes that are asked for, or of every present superclass, the most probable first; says where there is none. */

@@ -58,6 +58,7 @@ export { type NotMeasured, notMeasured } from './not-measured.ts';
 export { type PageScale, pulseAmplitude, scaleText } from './page-text.ts';
 export { drawPaper, drawPulse, type PageBox, PULSE_SEC } from './paper.ts';
 export { type RecordHead, recordHead } from './record-head.ts';
+export { REPORT_FORMATS, reportContent } from './report-content.ts';
 export { stackRows } from './stack-rows.ts';
 export { REPORT_LANGUAGES, type ReportLanguage } from './text/report-language.ts';
 export type { Sentence } from './text/sentence.ts';

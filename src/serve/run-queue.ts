@@ -71,7 +71,7 @@ async function workOn(item: TakenItem, { database, folder, pool }: Omit<QueuePar
   const task = {
     header: item.name,
     files: Object.fromEntries(places),
-    waveform: join(folder.waveforms, item.recordId),
+    folder: join(folder.records, item.recordId),
   };
   try {
     const ingested = await pool.run('ingestFiles', task);

@@ -120,12 +120,12 @@ async function firstKey({ database, folder }: Store): Promise<string | undefined
 
 /** A server that was killed may leave files whose record or job was never acknowledged. */
 async function removeOrphans({ database, folder }: Store): Promise<void> {
-  const waveforms = readdirSync(folder.waveforms);
+  const folders = readdirSync(folder.records);
   const known = await existingRecords(
     database,
-    waveforms.filter((name) => /^[0-9a-f-]{36}$/.test(name)),
+    folders.filter((name) => /^[0-9a-f-]{36}$/.test(name)),
   );
-  for (const name of waveforms) if (!known.has(name)) rmSync(join(folder.waveforms, name), { recursive: true });
+  for (const name of folders) if (!known.has(name)) rmSync(join(folder.records, name), { recursive: true });
   const jobs = await database.query<{ id: string }>(
     "select distinct job_id as id from job_items where state in ('queued', 'running')",
   );

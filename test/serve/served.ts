@@ -6,7 +6,8 @@ import { afterAll } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import { simulateRecord, writeWfdb } from '../../src/record/index.ts';
 
-const main = resolve(import.meta.dirname, '../../dist/cli/main.js');
+/** The program, as built. */
+export const main = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
 /** A server in a process of its own, from the built package (`npm run build`). */
 export interface Served {

@@ -17,7 +17,7 @@ import {
 } from '../../src/serve/store/jobs.ts';
 import { addKey, type Key, keyOfToken, listKeys, revokeKey } from '../../src/serve/store/keys.ts';
 import { migrate } from '../../src/serve/store/migrate.ts';
-import { addRecord, findRecord, searchRecords } from '../../src/serve/store/records.ts';
+import { addRecord, findRecord, searchRecords, setPresent } from '../../src/serve/store/records.ts';
 import { addReview, reviewsOf } from '../../src/serve/store/reviews.ts';
 import { postgresPrograms, startPostgres, type TestPostgres } from './postgres.ts';
 
@@ -98,7 +98,7 @@ function contract(open: () => Promise<Database>): void {
     labels: [],
     present: [],
     head: '{"a":"Ä\\n"}',
-    diagnosis: '{}',
+    decidedBy: 'model' as const,
     ...fields,
   });
 
@@ -161,6 +161,9 @@ function contract(open: () => Promise<Database>): void {
     expect(await findRecord(database, 'other', added[0]?.id ?? '')).toBeUndefined();
     await addRecord(database, { ...(added[0] as (typeof added)[0]), head: 'again' });
     expect((await findRecord(database, 'a', added[0]?.id ?? ''))?.head).toBe('{"a":"Ä\\n"}');
+    await setPresent(database, added[0]?.id ?? '', ['AMI']);
+    expect([await found({ finding: 'MI' }), await found({ finding: 'AMI' })]).toEqual([[1], [0]]);
+    expect((await findRecord(database, 'a', added[0]?.id ?? ''))?.decidedBy).toBe('model-and-criteria');
   });
 
   test('reviews add up to a state, and those of two readers at once are both counted', async () => {
@@ -200,7 +203,7 @@ function contract(open: () => Promise<Database>): void {
     const first = await takeItem(database, 'server');
     expect(first).toMatchObject({ ...items[0], seq: 0, tenant: 'a', labels: ['batch'] });
     await database.transaction(async (sql) => {
-      await addRecord(sql, { ...record(), id: items[0]?.recordId ?? '', diagnosis: '{"x":1}' });
+      await addRecord(sql, { ...record(), id: items[0]?.recordId ?? '' });
       await finishItem(sql, { jobId: job.id, seq: 0 }, 'done');
     });
     for (let attempt = 1; attempt <= 3; attempt++) {
@@ -213,8 +216,8 @@ function contract(open: () => Promise<Database>): void {
     expect(await findJob(database, 'a', job.id)).toMatchObject({ total: 2, done: 1, failed: 1, labels: ['batch'] });
     expect(await findJob(database, 'other', job.id)).toBeUndefined();
     expect(await resultsAfter(database, job.id, -1, 10)).toMatchObject([
-      { seq: 0, name: 'a.hea', state: 'done', diagnosis: '{"x":1}', problem: null },
-      { seq: 1, name: 'b.hea', state: 'failed', diagnosis: null, problem: '{"status":500}' },
+      { seq: 0, name: 'a.hea', state: 'done', problem: null },
+      { seq: 1, name: 'b.hea', state: 'failed', problem: '{"status":500}' },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { stream, streamSSE } from 'hono/streaming';
@@ -8,7 +8,8 @@ import { HttpProblem } from '../http/problem.ts';
 import { spool } from '../http/spool.ts';
 import type { RequestEnv, Service } from '../service.ts';
 import { audit } from '../store/audit.ts';
-import { addJob, findJob, type Job, type NewItem, resultsAfter } from '../store/jobs.ts';
+import { addJob, findJob, type ItemResult, type Job, type NewItem, resultsAfter } from '../store/jobs.ts';
+import { judgedFile } from '../work/kept-answer.ts';
 import { json, problems, SECURED } from './responses.ts';
 import { jobSchema, recordParams, uploadForm } from './schemas.ts';
 
@@ -113,8 +114,7 @@ export function jobRoutes(app: OpenAPIHono<RequestEnv>, service: Service): void 
     return stream(c, async (lines) => {
       for (let after = -1; !lines.aborted; ) {
         const results = await resultsAfter(database, id, after, RESULTS);
-        for (const { name, recordId, problem, diagnosis } of results)
-          await lines.writeln(resultLine(name, recordId, problem, diagnosis));
+        for (const result of results) await lines.writeln(await resultLine(result, folder));
         const last = results.at(-1);
         if (last === undefined || results.length < RESULTS) return;
         after = last.seq;
@@ -136,8 +136,10 @@ function jobAnswer({ id, createdAt, labels, total, done, failed }: Job) {
   return { id, createdAt, state, total, done, failed, labels: [...labels], links };
 }
 
-/** A record that was deleted since has neither a diagnosis nor a problem. */
-function resultLine(name: string, recordId: string, problem: string | null, diagnosis: string | null): string {
+async function resultLine({ name, recordId, problem }: ItemResult, { records }: Service['folder']): Promise<string> {
   if (problem !== null) return JSON.stringify({ name, problem: JSON.parse(problem) });
-  return JSON.stringify({ name, record: recordId, diagnosis: diagnosis === null ? null : JSON.parse(diagnosis) });
+  const file = judgedFile(join(records, recordId), 'diagnosis');
+  // A record that was deleted since has neither a diagnosis nor a problem.
+  const diagnosis = await readFile(file, 'utf8').catch(() => 'null');
+  return JSON.stringify({ name, record: recordId, diagnosis: JSON.parse(diagnosis) });
 }

@@ -5,8 +5,11 @@ import { waveformLevels } from '../work/waveform-levels.ts';
 /** Bytes of one value of a waveform. */
 const VALUE_BYTES = 4;
 
+/** What is asked about a record by a path of its own. */
+const LINKED = ['diagnosis', 'quality', 'measurements', 'explanation', 'report', 'reviews', 'labels'];
+
 /** A record as it is answered. */
-export function recordAnswer({ id, createdAt, labels, present, reviewState, head }: StoredRecord) {
+export function recordAnswer({ id, createdAt, labels, present, decidedBy, reviewState, head }: StoredRecord) {
   const { source, samples, fs, leads, unit, patient, part } = JSON.parse(head) as RecordDescription;
   const base = `/v1/records/${id}`;
   return {
@@ -21,6 +24,7 @@ export function recordAnswer({ id, createdAt, labels, present, reviewState, head
     part,
     labels: [...labels],
     present: [...present],
+    decidedBy,
     review: reviewState,
     waveform: {
       type: 'float32' as const,
@@ -32,8 +36,6 @@ export function recordAnswer({ id, createdAt, labels, present, reviewState, head
         href: `${base}/waveform/${level.level}`,
       })),
     },
-    links: Object.fromEntries(
-      ['diagnosis', 'quality', 'measurements', 'report', 'reviews', 'labels'].map((part) => [part, `${base}/${part}`]),
-    ),
+    links: Object.fromEntries(LINKED.map((part) => [part, `${base}/${part}`])),
   };
 }

@@ -9,9 +9,18 @@ import { spool } from '../http/spool.ts';
 import type { RequestEnv, Service } from '../service.ts';
 import { audit } from '../store/audit.ts';
 import { addRecord, deleteRecord, findRecord, type StoredRecord, searchRecords, setLabels } from '../store/records.ts';
+import { DECIDED_BY } from '../work/judge.ts';
 import { recordAnswer } from './record-answers.ts';
 import { json, problems, SECURED } from './responses.ts';
-import { labelsSchema, recordListSchema, recordParams, recordSchema, searchQuery, uploadForm } from './schemas.ts';
+import {
+  labelsSchema,
+  recordListSchema,
+  recordParams,
+  recordSchema,
+  searchQuery,
+  uploadForm,
+  uploadQuery,
+} from './schemas.ts';
 
 const tags = ['records'];
 
@@ -19,9 +28,13 @@ const addRoute = createRoute({
   method: 'post',
   path: '/v1/records',
   tags,
-  summary: 'Store a record and diagnose it',
+  summary: 'Store a record, and say what is present',
+  description: [
+    'The model alone decides at once, whatever the quality of the record. The whole line (quality, measurements, criteria, model) decides when its',
+    'diagnosis is first asked for, or here with decidedBy=model-and-criteria, which takes three times as long; jobs always ask it.',
+  ].join(' '),
   security: SECURED,
-  request: { body: { required: true, content: { 'multipart/form-data': { schema: uploadForm } } } },
+  request: { query: uploadQuery, body: { required: true, content: { 'multipart/form-data': { schema: uploadForm } } } },
   responses: { 201: json(recordSchema, 'Stored, durably'), ...problems(400, 413, 415, 422, 503) },
 });
 
@@ -76,19 +89,22 @@ export function recordRoutes(app: OpenAPIHono<RequestEnv>, service: Service): vo
   app.openAPIRegistry.registerPath(addRoute);
   app.post(addRoute.path, async (c) => {
     const key = keyWith(c, 'write');
+    const { success, data: query } = uploadQuery.safeParse(c.req.query());
+    if (!success) throw new HttpProblem(400, `decidedBy must be one of ${DECIDED_BY.join(', ')}.`);
+    const { decidedBy } = query;
     const { path, contentType, discard } = await spool(c.req.raw, folder.spool, limits.uploadBytes);
     const id = randomUUID();
-    const waveform = join(folder.waveforms, id);
+    const place = join(folder.records, id);
     try {
-      const { labels, present, head, diagnosis } = await pool.run('ingestUpload', { path, contentType, waveform });
-      const record = { id, tenant: key.tenant, createdBy: key.id, labels, present, head, diagnosis };
+      const ingested = await pool.run('ingestUpload', { path, contentType, folder: place, decidedBy });
+      const record = { ...ingested, id, tenant: key.tenant, createdBy: key.id };
       await database.transaction(async (sql) => {
         await addRecord(sql, record);
         await audit(sql, actorOf(c, key), 'record.add', id);
       });
       metrics.ingested('stored');
     } catch (error) {
-      await rm(waveform, { recursive: true, force: true });
+      await rm(place, { recursive: true, force: true });
       if (isEcgError(error)) metrics.ingested('refused');
       throw error;
     } finally {
@@ -123,7 +139,7 @@ export function recordRoutes(app: OpenAPIHono<RequestEnv>, service: Service): vo
       return deleteRecord(sql, key.tenant, id);
     });
     if (!wasThere) throw noRecord();
-    await rm(join(folder.waveforms, id), { recursive: true, force: true });
+    await rm(join(folder.records, id), { recursive: true, force: true });
     return c.body(null, 204);
   });
 

@@ -1,105 +1,127 @@
-import { join } from 'node:path';
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { DISCLAIMER } from '../../disclaimer.ts';
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { actorOf, keyWith } from '../http/authenticate.ts';
 import type { RequestEnv, Service } from '../service.ts';
 import { audit } from '../store/audit.ts';
-import { findResults, type StoredRecord, setMeasured } from '../store/records.ts';
-import { reviewsOf } from '../store/reviews.ts';
-import type { RecordDescription } from '../work/description.ts';
-import { recordAnswer } from './record-answers.ts';
-import { noRecord, requireRecord } from './records.ts';
-import { json, problems, SECURED } from './responses.ts';
-import { diagnosisSchema, measuredSchema, recordParams, reportSchema } from './schemas.ts';
+import type { Judged } from '../work/kept-answer.ts';
+import { keepAnswers } from './answers.ts';
+import { problems, SECURED } from './responses.ts';
+import {
+  diagnosisSchema,
+  explanationQuery,
+  explanationSchema,
+  measuredSchema,
+  recordParams,
+  reportQuery,
+} from './schemas.ts';
 
 const tags = ['results'];
 
-const resultRoute = <P extends string, S extends typeof diagnosisSchema | typeof measuredSchema | typeof reportSchema>(
-  part: P,
-  summary: string,
-  schema: S,
-) =>
+const judgedRoute = (part: Judged, summary: string, schema: typeof diagnosisSchema | typeof measuredSchema) =>
   createRoute({
     method: 'get',
-    path: `/v1/records/{id}/${part}` as const,
+    path: `/v1/records/{id}/${part}`,
     tags,
     summary,
     security: SECURED,
     request: { params: recordParams },
-    responses: { 200: json(schema, summary), ...problems(400, 404, 503) },
+    responses: {
+      200: { description: summary, content: { 'application/json': { schema } } },
+      ...problems(400, 404, 503),
+    },
   });
 
-const diagnosisRoute = resultRoute('diagnosis', 'Findings with calibrated probabilities', diagnosisSchema);
-const qualityRoute = resultRoute('quality', 'Usable for what, and why not', measuredSchema);
-const measurementsRoute = resultRoute('measurements', 'Rate, rhythm, intervals, axes, amplitudes, ST', measuredSchema);
-const reportRoute = resultRoute('report', 'Everything that is known about a record', reportSchema);
+const JUDGED_ROUTES: Readonly<Record<Judged, ReturnType<typeof judgedRoute>>> = {
+  diagnosis: judgedRoute('diagnosis', 'Findings of model and criteria, with their evidence', diagnosisSchema),
+  quality: judgedRoute('quality', 'Usable for what, and why not', measuredSchema),
+  measurements: judgedRoute('measurements', 'Rate, rhythm, intervals, axes, amplitudes, ST', measuredSchema),
+};
 
-/** What was found in a record. Measurements and quality are made when they are first asked for, and then kept. */
+/** A text or drawing of some type, as a route declares it. */
+const content = (schema: z.ZodType, ...types: readonly string[]) =>
+  Object.fromEntries(types.map((type) => [type, { schema }]));
+
+/** Media type of each form of an explanation or report. */
+const TYPES = {
+  json: 'application/json',
+  md: 'text/markdown; charset=utf-8',
+  svg: 'image/svg+xml',
+  pdf: 'application/pdf',
+  fhir: 'application/fhir+json',
+} as const;
+
+const explanationRoute = createRoute({
+  method: 'get',
+  path: '/v1/records/{id}/explanation',
+  tags,
+  summary: 'Which samples of which leads the probability of a class rests on',
+  security: SECURED,
+  request: { params: recordParams, query: explanationQuery },
+  responses: {
+    200: {
+      description: 'Numbers, or colours on the tracing and on the usual beat',
+      content: { ...content(explanationSchema, TYPES.json), ...content(z.string(), TYPES.svg) },
+    },
+    ...problems(400, 404, 422, 503),
+  },
+});
+
+const reportRoute = createRoute({
+  method: 'get',
+  path: '/v1/records/{id}/report',
+  tags,
+  summary: 'A report of the record, of its first minute where it is longer',
+  security: SECURED,
+  request: { params: recordParams, query: reportQuery },
+  responses: {
+    200: {
+      description: 'In the format that is asked for',
+      content: {
+        ...content(z.looseObject({}), TYPES.json, TYPES.fhir),
+        ...content(z.string(), TYPES.md, TYPES.svg, TYPES.pdf),
+      },
+    },
+    ...problems(400, 404, 422, 503),
+  },
+});
+
+/** What was found in a record, made when it is first asked for, and then kept. */
 export function resultRoutes(app: OpenAPIHono<RequestEnv>, service: Service): void {
-  const { database } = service;
-  const measured = measureOnce(service);
+  const { database, pool, packageVersion: softwareVersion } = service;
+  const answers = keepAnswers(service);
 
-  app.openapi(diagnosisRoute, async (c) => {
+  for (const [part, route] of Object.entries(JUDGED_ROUTES) as [Judged, ReturnType<typeof judgedRoute>][]) {
+    app.openapi(route, async (c) => {
+      const key = keyWith(c, 'read');
+      const { id } = c.req.valid('param');
+      const answer = await answers.judged(key.tenant, id, part);
+      await audit(database, actorOf(c, key), `${part}.read`, id);
+      return c.json(answer as z.infer<typeof measuredSchema>, 200);
+    });
+  }
+
+  app.openapi(explanationRoute, async (c) => {
     const key = keyWith(c, 'read');
     const { id } = c.req.valid('param');
-    const results = await findResults(database, key.tenant, id);
-    if (results === undefined) throw noRecord();
-    await audit(database, actorOf(c, key), 'diagnosis.read', id);
-    return c.json(JSON.parse(results.diagnosis), 200);
-  });
-
-  app.openapi(qualityRoute, async (c) => {
-    const key = keyWith(c, 'read');
-    const { id } = c.req.valid('param');
-    const { quality } = await measured(await requireRecord(service, key.tenant, id), key.tenant);
-    await audit(database, actorOf(c, key), 'quality.read', id);
-    return c.json({ disclaimer: DISCLAIMER, ...quality }, 200);
-  });
-
-  app.openapi(measurementsRoute, async (c) => {
-    const key = keyWith(c, 'read');
-    const { id } = c.req.valid('param');
-    const { measurements } = await measured(await requireRecord(service, key.tenant, id), key.tenant);
-    await audit(database, actorOf(c, key), 'measurements.read', id);
-    return c.json({ disclaimer: DISCLAIMER, ...measurements }, 200);
+    const question = c.req.valid('query');
+    const { task = 'any', method, format } = question;
+    // A class may hold a slash.
+    const name = `explanation.${method}.${task}.${encodeURIComponent(question.class)}.${format}`;
+    const answer = await answers.kept(key.tenant, id, name, (place, file) =>
+      pool.run('explain', { ...place, question, answer: file }),
+    );
+    await audit(database, actorOf(c, key), 'explanation.read', id);
+    return c.body(answer, 200, { 'content-type': TYPES[format] }) as never;
   });
 
   app.openapi(reportRoute, async (c) => {
     const key = keyWith(c, 'read');
     const { id } = c.req.valid('param');
-    const record = await requireRecord(service, key.tenant, id);
-    const { quality, measurements } = await measured(record, key.tenant);
-    const results = await findResults(database, key.tenant, id);
-    if (results === undefined) throw noRecord();
-    const diagnosis = JSON.parse(results.diagnosis);
-    const reviews = await reviewsOf(database, id);
-    await audit(database, actorOf(c, key), 'report.read', id);
-    return c.json(
-      { disclaimer: DISCLAIMER, record: recordAnswer(record), diagnosis, quality, measurements, reviews },
-      200,
+    const { format, language } = c.req.valid('query');
+    const question = { format, language, softwareVersion };
+    const answer = await answers.kept(key.tenant, id, `report.${language}.${format}`, (place, file) =>
+      pool.run('report', { ...place, question, answer: file }),
     );
+    await audit(database, actorOf(c, key), 'report.read', id);
+    return c.body(answer, 200, { 'content-type': TYPES[format] }) as never;
   });
-}
-
-interface Measured {
-  readonly quality: Record<string, unknown>;
-  readonly measurements: Record<string, unknown>;
-}
-
-/** Measurements of a record: kept ones, or new ones, which several who ask at once wait for together. */
-function measureOnce({ database, folder, pool }: Service): (record: StoredRecord, tenant: string) => Promise<Measured> {
-  const underWay = new Map<string, Promise<string>>();
-  const measure = async ({ id, head }: StoredRecord): Promise<string> => {
-    const description = JSON.parse(head) as RecordDescription;
-    const measured = await pool.run('measure', { description, waveform: join(folder.waveforms, id) });
-    await setMeasured(database, id, measured);
-    return measured;
-  };
-  return async (record, tenant) => {
-    const kept = (await findResults(database, tenant, record.id))?.measured;
-    if (kept != null) return JSON.parse(kept) as Measured;
-    const work = underWay.get(record.id) ?? measure(record).finally(() => underWay.delete(record.id));
-    underWay.set(record.id, work);
-    return JSON.parse(await work) as Measured;
-  };
 }

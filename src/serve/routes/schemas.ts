@@ -1,6 +1,11 @@
 import { z } from '@hono/zod-openapi';
+import { ATTRIBUTION_METHODS, RECOMMENDED_METHOD } from '../../explain/index.ts';
+import { REPORT_FORMATS, REPORT_LANGUAGES } from '../../report/index.ts';
+import { TASKS } from '../../statements/index.ts';
 import { SCOPES } from '../store/keys.ts';
 import { REVIEW_ACTIONS, REVIEW_STATES } from '../store/review-state.ts';
+import { EXPLANATION_FORMATS } from '../work/explain-record.ts';
+import { DECIDED_BY } from '../work/judge.ts';
 
 /** Schemas of requests and answers, by their names in the OpenAPI document. */
 
@@ -39,6 +44,9 @@ export const uploadForm = z.object({
   }),
   label: z.array(label).optional(),
 });
+
+/** Who is to decide what is present before an upload is answered. */
+export const uploadQuery = z.object({ decidedBy: z.enum(DECIDED_BY).default('model') });
 
 const waveformSchema = z
   .object({
@@ -85,7 +93,10 @@ export const recordSchema = z
       description: 'What is diagnosed, judged and measured: the first minute. Rhythm is always of the whole record',
     }),
     labels: z.array(z.string()),
-    present: z.array(z.string()).openapi({ description: 'Findings that the model says are present' }),
+    present: z.array(z.string()).openapi({ description: 'Codes of the findings that are present' }),
+    decidedBy: z.enum(DECIDED_BY).openapi({
+      description: 'Who said so: the model alone, until the diagnosis is first asked for; then the whole line',
+    }),
     review: z.enum(REVIEW_STATES),
     waveform: waveformSchema,
     links: z.record(z.string(), z.string()),
@@ -119,7 +130,7 @@ const findingSchema = z.looseObject({
   reasons: z.array(z.string()),
 });
 
-/** What the model says of a record. */
+/** What the whole line says of a record. */
 export const diagnosisSchema = z
   .object({
     disclaimer: z.string(),
@@ -129,7 +140,7 @@ export const diagnosisSchema = z
     }),
   })
   .loose()
-  .openapi('Diagnosis', { description: 'With the model, its figures, the preparation and warnings' });
+  .openapi('Diagnosis', { description: 'With the model, its figures, the preparation, warnings and every criterion' });
 
 /** Quality or measurements of a record, as the command line prints them. */
 export const measuredSchema = z
@@ -169,17 +180,42 @@ export const reviewListSchema = z
   .object({ state: z.enum(REVIEW_STATES), reviews: z.array(reviewSchema) })
   .openapi('ReviewList');
 
-/** Everything that is known about a record. */
-export const reportSchema = z
-  .object({
+/** What an explanation is asked for. */
+export const explanationQuery = z.object({
+  class: findingCode.openapi({ description: 'Superclass, subclass or statement', example: 'MI' }),
+  task: z.enum(TASKS).optional().openapi({ description: 'Where several tasks have the class' }),
+  method: z.enum(ATTRIBUTION_METHODS).default(RECOMMENDED_METHOD),
+  format: z.enum(EXPLANATION_FORMATS).default('json'),
+});
+
+/** Which samples of which leads a class rests on. */
+export const explanationSchema = z
+  .looseObject({
     disclaimer: z.string(),
-    record: recordSchema,
-    diagnosis: diagnosisSchema,
-    quality: z.looseObject({}),
-    measurements: z.looseObject({}),
-    reviews: z.array(reviewSchema),
+    task: z.enum(TASKS),
+    class: z.string(),
+    method: z.enum(ATTRIBUTION_METHODS),
+    isSigned: z.boolean().openapi({ description: 'In log-odds, for and against; otherwise magnitudes' }),
+    fs: z.number().openapi({ description: 'Hz, of the input of the model' }),
+    leads: z.record(z.string(), z.array(z.number())),
+    seenSec: z.object({ fromSec: z.number(), toSec: z.number() }),
+    logOdds: z.number(),
+    cells: z
+      .array(z.looseObject({ lead: z.string(), segment: z.string(), sum: z.number(), share: z.number() }))
+      .nullable(),
   })
-  .openapi('Report');
+  .openapi('Explanation');
+
+/** What a report is asked for. */
+export const reportQuery = z.object({
+  format: z
+    .enum([...REPORT_FORMATS, 'fhir'])
+    .default('json')
+    .openapi({
+      description: 'The evidence bundle, its sentences as Markdown, a page as SVG or PDF, or an HL7 FHIR R4 Bundle',
+    }),
+  language: z.enum(REPORT_LANGUAGES).default('en').openapi({ description: 'Of Markdown, SVG and PDF' }),
+});
 
 /** A batch, and how far it is. */
 export const jobSchema = z

@@ -58,7 +58,7 @@ export function waveformRoutes(app: OpenAPIHono<RequestEnv>, service: Service): 
       throw new HttpProblem(416, `The level has ${byteLength} bytes.`, { 'content-range': `bytes */${byteLength}` });
     }
     const { start, end } = range ?? { start: 0, end: byteLength };
-    const file = createReadStream(join(service.folder.waveforms, id, levelFile(level)), { start, end: end - 1 });
+    const file = createReadStream(join(service.folder.records, id, levelFile(level)), { start, end: end - 1 });
     return c.body(Readable.toWeb(file) as ReadableStream, range === undefined ? 200 : 206, {
       ...headers,
       'content-type': 'application/octet-stream',

@@ -10,8 +10,8 @@ export interface DataFolder {
   readonly database: string;
   /** Uploads while they come in and are read; emptied at every start. */
   readonly spool: string;
-  /** One folder per record: its levels. */
-  readonly waveforms: string;
+  /** One folder per record: its waveform, and answers about it. */
+  readonly records: string;
   /** One folder per job that is not finished: its files. */
   readonly jobs: string;
   /** Stays the same over restarts: tells what this server had taken on when it ended. */
@@ -29,7 +29,7 @@ export function openDataFolder(place: string): DataFolder {
   const path = resolve(place);
   const within = (name: string) => join(path, name);
   try {
-    for (const name of ['waveforms', 'jobs']) mkdirSync(within(name), { recursive: true, mode: 0o700 });
+    for (const name of ['records', 'jobs']) mkdirSync(within(name), { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw new EcgError('unavailable', `openDataFolder: ${path} must be writable: ${(cause as Error).message}`, {
       path,
@@ -42,7 +42,7 @@ export function openDataFolder(place: string): DataFolder {
     path,
     database: within('database'),
     spool: within('spool'),
-    waveforms: within('waveforms'),
+    records: within('records'),
     jobs: within('jobs'),
     serverId: serverIdIn(within('server-id')),
     unlock,

@@ -40,8 +40,6 @@ export interface ItemResult {
   readonly state: ItemState;
   /** JSON of the problem where it failed. */
   readonly problem: string | null;
-  /** JSON of the diagnosis where it is done. */
-  readonly diagnosis: string | null;
 }
 
 /** A record that ended the server this many times is not tried again. */
@@ -144,9 +142,8 @@ export async function requeueItems(sql: Sql, worker: string, problem: string): P
 /** Results of a job's records after one of them, in their order, as far as they are there. */
 export async function resultsAfter(sql: Sql, jobId: string, after: number, limit: number): Promise<ItemResult[]> {
   const rows = await sql.query<Omit<ItemResult, 'recordId'> & { record_id: string }>(
-    `select job_items.seq, name, record_id, state, problem, diagnosis
-     from job_items left join records on records.id = record_id
-     where job_id = $1 and job_items.seq > $2 and state in ('done', 'failed') order by job_items.seq limit $3`,
+    `select seq, name, record_id, state, problem from job_items
+     where job_id = $1 and seq > $2 and state in ('done', 'failed') order by seq limit $3`,
     [jobId, after, limit],
   );
   return rows.map(({ record_id, ...row }) => ({ ...row, recordId: record_id }));

@@ -2,8 +2,8 @@
  * The schema, as the steps that lead to it: each a list of statements, applied once and in order. A step that has been released is never
  * changed; the next one mends it.
  *
- * `tenant` keeps groups of users apart: every row of a record, job or key has one, and every query asks for it. Long JSON is kept as
- * text, uncompressed: it is only ever returned whole, and what is searched has columns of its own.
+ * `tenant` keeps groups of users apart: every row of a record, job or key has one, and every query asks for it. What is long (waveforms,
+ * diagnoses, reports) lies in files; here is what is searched.
  */
 export const MIGRATIONS: readonly (readonly string[])[] = [
   [
@@ -25,11 +25,9 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       labels text[] not null,
       present text[] not null,
       review_state text not null default 'unreviewed',
-      head text not null,
-      diagnosis text not null,
-      measured text
+      decided_by text not null,
+      head text not null
     )`,
-    'alter table records alter column diagnosis set storage external, alter column measured set storage external',
     'create unique index records_in_order on records (tenant, seq)',
     'create index records_by_finding on records using gin (present)',
     'create index records_by_label on records using gin (labels)',

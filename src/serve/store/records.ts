@@ -1,15 +1,17 @@
+import type { DecidedBy } from '../work/judge.ts';
 import type { Sql } from './database.ts';
 import type { ReviewState } from './review-state.ts';
 
-/** A record as it is stored: what it is, what the model said, and what people made of it. The waveform lies in files. */
+/** A record as it is stored: what it is, what is present, and what people made of it. Waveform and answers lie in files. */
 export interface StoredRecord {
   readonly id: string;
   /** Place in the order of arrival, over all tenants. */
   readonly seq: number;
   readonly createdAt: string;
   readonly labels: readonly string[];
-  /** Codes of the findings that the model says are present. */
+  /** Codes of the findings that are present. */
   readonly present: readonly string[];
+  readonly decidedBy: DecidedBy;
   readonly reviewState: ReviewState;
   /** JSON of `RecordDescription`. */
   readonly head: string;
@@ -22,8 +24,8 @@ export interface NewRecord {
   readonly createdBy: string;
   readonly labels: readonly string[];
   readonly present: readonly string[];
+  readonly decidedBy: DecidedBy;
   readonly head: string;
-  readonly diagnosis: string;
 }
 
 /** What records are searched for; conditions that are absent hold for all. */
@@ -36,12 +38,12 @@ export interface RecordSearch {
   readonly limit: number;
 }
 
-const COLUMNS = 'id, seq::int as seq, created_at, labels, present, review_state, head';
+const COLUMNS = 'id, seq::int as seq, created_at, labels, present, decided_by, review_state, head';
 
 /** Stores a record; one that is there already, from a job that was interrupted, stays as it is. */
 export async function addRecord(sql: Sql, record: NewRecord): Promise<void> {
   await sql.query(
-    `insert into records (id, tenant, created_by, labels, present, head, diagnosis) values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into records (id, tenant, created_by, labels, present, decided_by, head) values ($1, $2, $3, $4, $5, $6, $7)
      on conflict (id) do nothing`,
     [
       record.id,
@@ -49,8 +51,8 @@ export async function addRecord(sql: Sql, record: NewRecord): Promise<void> {
       record.createdBy,
       [...record.labels],
       [...record.present],
+      record.decidedBy,
       record.head,
-      record.diagnosis,
     ],
   );
 }
@@ -62,19 +64,6 @@ export async function findRecord(sql: Sql, tenant: string, id: string): Promise<
     id,
   ]);
   return row && storedRecord(row);
-}
-
-/** The long results of a record, as JSON; `measured` is null until it is asked for. */
-export async function findResults(
-  sql: Sql,
-  tenant: string,
-  id: string,
-): Promise<{ diagnosis: string; measured: string | null } | undefined> {
-  const [row] = await sql.query<{ diagnosis: string; measured: string | null }>(
-    'select diagnosis, measured from records where tenant = $1 and id = $2',
-    [tenant, id],
-  );
-  return row;
 }
 
 /** Records of a tenant that fit, newest first. */
@@ -93,9 +82,12 @@ export async function searchRecords(sql: Sql, tenant: string, search: RecordSear
   return rows.map(storedRecord);
 }
 
-/** Keeps measurements that were made on demand. */
-export async function setMeasured(sql: Sql, id: string, measured: string): Promise<void> {
-  await sql.query('update records set measured = $2 where id = $1', [id, measured]);
+/** Puts what the whole line found present in place of what the model did. */
+export async function setPresent(sql: Sql, id: string, present: readonly string[]): Promise<void> {
+  await sql.query("update records set present = $2, decided_by = 'model-and-criteria' where id = $1", [
+    id,
+    [...present],
+  ]);
 }
 
 /** Puts other labels in place of a record's. */
@@ -126,10 +118,11 @@ interface RecordRow {
   readonly created_at: Date;
   readonly labels: string[];
   readonly present: string[];
+  readonly decided_by: DecidedBy;
   readonly review_state: ReviewState;
   readonly head: string;
 }
 
-function storedRecord({ created_at, review_state, ...row }: RecordRow): StoredRecord {
-  return { ...row, createdAt: created_at.toISOString(), reviewState: review_state };
+function storedRecord({ created_at, decided_by, review_state, ...row }: RecordRow): StoredRecord {
+  return { ...row, createdAt: created_at.toISOString(), decidedBy: decided_by, reviewState: review_state };
 }

@@ -1,31 +1,30 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DISCLAIMER } from '../../disclaimer.ts';
-import { EcgError, isEcgError } from '../../errors.ts';
-import { measureOpenRecord, type WaveNetwork } from '../../features/index.ts';
-import { type Model, predict } from '../../models/index.ts';
+import { EcgError } from '../../errors.ts';
+import type { Explainer } from '../../explain/index.ts';
 import { type OpenRecord, openWfdb, readPart } from '../../record/index.ts';
-import { diagnosisOf, measurementsJson } from '../../report/index.ts';
 import { describe, partSamples, type RecordDescription } from './description.ts';
+import { type ExplanationQuestion, explainRecord } from './explain-record.ts';
+import { type DecidedBy, type Judges, judge, screen } from './judge.ts';
+import { keepAnswer } from './kept-answer.ts';
+import { type ReportQuestion, reportRecord } from './report-record.ts';
 import { openStoredRecord } from './stored-record.ts';
-import { readUpload, recordsOf, type Upload } from './upload.ts';
+import { fileOf, readUpload, recordsOf, type UploadedFile, wholeFile } from './upload.ts';
 import { writeWaveform } from './waveform-levels.ts';
 
 /** What a worker thread does its tasks with. */
-export interface Tools {
-  readonly model: Model;
-  readonly network: WaveNetwork;
+export interface Tools extends Judges {
+  readonly explainer: Explainer;
 }
 
-/** A record that has come in, ready to be stored: JSON as text, so that the main thread only passes it on. */
+/** A record that has come in, ready to be stored. */
 export interface Ingested {
   readonly labels: readonly string[];
-  /** Codes of statements and superclasses that the model says are present. */
+  /** Codes of the findings that are present. */
   readonly present: readonly string[];
-  /** `RecordDescription` */
+  readonly decidedBy: DecidedBy;
+  /** JSON of `RecordDescription`, as text, so that the main thread only passes it on. */
   readonly head: string;
-  /** `Diagnosis` with the disclaimer, or `{ disclaimer, refusal }` where the model does not take the record. */
-  readonly diagnosis: string;
 }
 
 /** A record of a job: its files by the name that the header uses, as numbers of files in the job's folder. */
@@ -34,15 +33,24 @@ export interface UnpackedRecord {
   readonly files: Readonly<Record<string, string>>;
 }
 
+/** A stored record, and the folder of its waveform and answers. */
+export interface StoredPlace {
+  readonly description: RecordDescription;
+  readonly folder: string;
+}
+
 /** The tasks of the worker threads, each with what it takes and gives. */
 export interface Tasks {
   /** Nothing: answers once the thread has opened its model. */
   readonly ready: { takes: undefined; gives: true };
-  /** Reads the one record of an upload, writes its waveform into a folder and diagnoses it. */
-  readonly ingestUpload: { takes: { path: string; contentType: string; waveform: string }; gives: Ingested };
-  /** The same for a record of a job. */
+  /** Reads the one record of an upload and makes its folder, with its waveform. */
+  readonly ingestUpload: {
+    takes: { path: string; contentType: string; folder: string; decidedBy: DecidedBy };
+    gives: Ingested;
+  };
+  /** The same for a record of a job, which the whole line judges. */
   readonly ingestFiles: {
-    takes: { header: string; files: Readonly<Record<string, string>>; waveform: string };
+    takes: { header: string; files: Readonly<Record<string, string>>; folder: string };
     gives: Ingested;
   };
   /** Lays the files of a job into a folder, and says which records they make. */
@@ -50,8 +58,11 @@ export interface Tasks {
     takes: { path: string; contentType: string; folder: string };
     gives: { labels: readonly string[]; records: readonly UnpackedRecord[] };
   };
-  /** Measures a stored record: JSON of its measurements and quality. */
-  readonly measure: { takes: { description: RecordDescription; waveform: string }; gives: string };
+  /** `judge` for a stored record: keeps its parts, gives what is present. */
+  readonly judge: { takes: StoredPlace; gives: readonly string[] };
+  /** `explainRecord` and `reportRecord` for a stored record: keep the answer in a file. */
+  readonly explain: { takes: StoredPlace & { question: ExplanationQuestion; answer: string }; gives: true };
+  readonly report: { takes: StoredPlace & { question: ReportQuestion; answer: string }; gives: true };
 }
 
 /** How a worker thread does each task. All throw EcgError for what is wrong with the record. */
@@ -59,9 +70,9 @@ export const tasks: {
   readonly [T in keyof Tasks]: (tools: Tools, task: Tasks[T]['takes']) => Promise<Tasks[T]['gives']>;
 } = {
   ready: async () => true,
-  ingestUpload: async (tools, { path, contentType, waveform }) => {
-    const upload = await readUpload(readFileSync(path), contentType);
-    const records = recordsOf(upload);
+  ingestUpload: async (tools, { path, contentType, folder, decidedBy }) => {
+    const { files, labels } = readUpload(path, contentType);
+    const records = recordsOf(files);
     const [record] = records;
     if (records.length !== 1 || record === undefined) {
       throw new EcgError(
@@ -69,77 +80,62 @@ export const tasks: {
         `ingestUpload: one record is taken at a time, got ${records.length}; jobs take many`,
       );
     }
-    return ingest(tools, upload.files, record.header, waveform, upload.labels);
+    return { labels, ...(await ingest(tools, files, record.header, folder, decidedBy)) };
   },
-  ingestFiles: async (tools, { header, files, waveform }) => {
-    const read = new Map(Object.entries(files).map(([name, path]) => [name, new Uint8Array(readFileSync(path))]));
-    return ingest(tools, read, header, waveform, []);
+  ingestFiles: async (tools, { header, files, folder }) => {
+    const opened = Object.entries(files).map(([name, path]) => [name, fileOf(path, 0, statSync(path).size)] as const);
+    return { labels: [], ...(await ingest(tools, new Map(opened), header, folder, 'model-and-criteria')) };
   },
   unpackUpload: async (_, { path, contentType, folder }) => {
-    const upload = await readUpload(readFileSync(path), contentType);
-    const records = recordsOf(upload);
+    const { files, labels } = readUpload(path, contentType);
+    const records = recordsOf(files);
     const numbers = new Map(
       [...new Set(records.flatMap(({ fileNames }) => fileNames))].map((name, i) => [name, String(i)]),
     );
     for (const [name, number] of numbers) {
-      writeFileSync(join(folder, number), upload.files.get(name) as Uint8Array, { mode: 0o600, flush: true });
+      const content = wholeFile(files.get(name) as UploadedFile);
+      writeFileSync(join(folder, number), content, { mode: 0o600, flush: true });
     }
     return {
-      labels: upload.labels,
+      labels,
       records: records.map(({ header, fileNames }) => ({
         name: header,
         files: Object.fromEntries(fileNames.map((name) => [name, numbers.get(name) as string])),
       })),
     };
   },
-  measure: async ({ network }, { description, waveform }) => {
-    const measured = await measureOpenRecord(
-      network,
-      openStoredRecord(description, waveform),
-      0,
-      partSamples(description),
-    );
-    return JSON.stringify(measurementsJson(measured));
+  judge: async (tools, { description, folder }) => judge(tools, openStoredRecord(description, folder), folder),
+  explain: async (tools, { question, answer, ...place }) => {
+    keepAnswer(answer, await explainRecord(tools, tools.explainer, await readStoredPart(place), question));
+    return true;
+  },
+  report: async (tools, { question, answer, ...place }) => {
+    keepAnswer(answer, await reportRecord(tools, await readStoredPart(place), question));
+    return true;
   },
 };
 
 async function ingest(
-  { model }: Tools,
-  files: Upload['files'],
+  tools: Tools,
+  files: ReadonlyMap<string, UploadedFile>,
   header: string,
-  waveform: string,
-  labels: readonly string[],
-): Promise<Ingested> {
-  const open = openWfdb(files.get(header) as Uint8Array, (name) => {
-    const bytes = files.get(name);
-    if (bytes === undefined) {
-      throw new EcgError('malformed-input', `ingest: ${header} names the file ${name}, which must be there too`, {
-        name,
-      });
-    }
-    return { byteLength: bytes.length, slice: (start, end) => bytes.subarray(start, end) };
-  });
-  // The whole record is read here, so that its checksums are verified before anything is said about it.
-  await writeWaveform(open, waveform);
-  const { present, diagnosis } = await diagnose(model, open);
-  return {
-    labels,
-    present,
-    head: JSON.stringify(describe(open)),
-    diagnosis: JSON.stringify({ disclaimer: DISCLAIMER, ...diagnosis }),
+  folder: string,
+  decidedBy: DecidedBy,
+): Promise<Omit<Ingested, 'labels'>> {
+  const fileNamed = (name: string) => {
+    const file = files.get(name);
+    if (file !== undefined) return file;
+    const rule = `${header} names the file ${name}, which must be there too`;
+    throw new EcgError('malformed-input', `ingest: ${rule}`, { name });
   };
+  const open: OpenRecord = openWfdb(wholeFile(fileNamed(header)), fileNamed);
+  // The whole record is read here, so that its checksums are verified before anything is said about it.
+  await writeWaveform(open, folder);
+  const present = decidedBy === 'model' ? await screen(tools, open) : await judge(tools, open, folder);
+  return { present, decidedBy, head: JSON.stringify(describe(open)) };
 }
 
-async function diagnose(model: Model, open: OpenRecord): Promise<{ present: string[]; diagnosis: object }> {
-  const record = await readPart(open, 0, partSamples({ fs: open.fs, samples: open.length }));
-  try {
-    const diagnosis = await diagnosisOf(record, model, await predict(model, record));
-    const { superdiagnostic = [], all = [], byCriteria } = diagnosis.findings;
-    const present = [...superdiagnostic, ...all, ...byCriteria].filter(({ decision }) => decision === 'present');
-    return { diagnosis, present: [...new Set(present.map((finding) => finding.class))] };
-  } catch (error) {
-    // A record that the model does not take is a record nevertheless; why there is no diagnosis is the result.
-    if (!isEcgError(error, 'model-mismatch')) throw error;
-    return { diagnosis: { refusal: { code: error.code, message: error.message } }, present: [] };
-  }
+/** What networks and measurements of waves are made for: the first minute, or all of a shorter record. */
+function readStoredPart({ description, folder }: StoredPlace) {
+  return readPart(openStoredRecord(description, folder), 0, partSamples(description));
 }
