@@ -33,6 +33,13 @@ export function share(text: string): number {
   throw new InvalidArgumentError('It must be a number above 0 and below 1.');
 }
 
+/** Number above 0. */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
+}
+
 /** Prevalences by class, as `MI=0.05,CD=0.1`. */
 export function prevalences(text: string): Readonly<Record<string, number>> {
   const pairs = text.split(',').map((pair): [string, number] => {

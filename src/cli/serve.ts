@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { EcgError } from '../errors.ts';
 import { PACKAGE_VERSION } from './envelope.ts';
-import { several, wholeNumber } from './options.ts';
+import { positive, several, wholeNumber } from './options.ts';
 
 /** The server's packages are optional: who installed without them can do everything else. */
 const load = () =>
@@ -47,7 +47,7 @@ export function serveCommand(): Command {
     .option('--threads <n>', 'worker threads (default: one per core)', wholeNumber(1))
     .option('--max-upload <MiB>', 'largest upload', wholeNumber(1), 128)
     .option('--rate <n>', 'requests per second of one key', wholeNumber(1), 200)
-    .option('--task-timeout <sec>', 'longest time that reading and judging a record may take', wholeNumber(1), 120)
+    .option('--task-timeout <sec>', 'longest time that reading and judging a record may take', positive, 120)
     .option('--cors-origin <origin>', 'other origin whose pages may ask; may be repeated', several)
     .addHelpText(
       'after',

@@ -131,16 +131,16 @@ describe('an upload that is malformed', () => {
 
   test('that takes too long costs a thread, which is replaced, and the server answers meanwhile', async () => {
     await server.end('SIGTERM');
-    server = await startServed(data, '--task-timeout', '1', '--threads', '1');
+    server = await startServed(data, '--task-timeout', '0.05', '--threads', '1');
     const threads = await threadsStarted();
-    // 40 minutes of 12 leads: more than can be read and written in a second.
+    // 40 minutes of 12 leads: more than can be read and written in 50 ms.
     const long = repeated(recordFiles('long', { durationSec: 60 }), 40);
     const slow = server.ask('/v1/records', { method: 'POST', body: uploadOf(long) });
     for (let i = 0; i < 5; i++) expect((await server.ask('/health')).status).toBe(200);
     const response = await slow;
     expect([response.status, ((await response.json()) as { detail: string }).detail]).toEqual([
       400,
-      expect.stringContaining('within 1 s'),
+      expect.stringContaining('within 0.05 s'),
     ]);
     await expect.poll(threadsStarted, { timeout: 60_000 }).toBe(threads + 1);
   }, 600_000);

@@ -1,11 +1,13 @@
 import { Piscina } from 'piscina';
 import { EcgError, type EcgErrorCode } from '../../errors.ts';
+import { createRuntimeLock, type RuntimeLock, takeForGood } from './runtime-lock.ts';
 import type { Tasks } from './tasks.ts';
 
 /** What goes to a worker thread. */
 export interface WorkerRequest<T extends keyof Tasks> {
   readonly name: T;
   readonly task: Tasks[T]['takes'];
+  readonly lock: RuntimeLock;
 }
 
 /** What comes back: errors lose their class on the way, so they are told as values. */
@@ -18,7 +20,7 @@ export interface PoolOptions {
   /** Bundled model or model file. */
   readonly model: string;
   readonly threads: number;
-  /** A task that takes longer, waiting included, is given up, and its thread is replaced. */
+  /** A task that takes longer, waiting included, is given up, and its thread is replaced as soon as it is out of ONNX Runtime. */
   readonly taskTimeoutSec: number;
 }
 
@@ -65,25 +67,38 @@ export async function openPool({ model, threads, taskTimeoutSec }: PoolOptions):
   pool.on('workerCreate', () => {
     started += 1;
   });
-  await pool.run({ name: 'ready' } satisfies Partial<WorkerRequest<'ready'>>);
+  const locks = new Set<RuntimeLock>();
+  const run = async <T extends keyof Tasks>(name: T, task: Tasks[T]['takes']) => {
+    const lock = createRuntimeLock();
+    locks.add(lock);
+    const answer = await runWithin(pool, { name, task, lock }, taskTimeoutSec).finally(() => locks.delete(lock));
+    if ('value' in answer) return answer.value as Tasks[T]['gives'];
+    throw new EcgError(answer.refusal.code, answer.refusal.message);
+  };
+  // However long the models take to open: a thread at that has no task to be given up.
+  await pool.run({ name: 'ready', task: undefined, lock: createRuntimeLock() } satisfies WorkerRequest<'ready'>);
   return {
-    run: async <T extends keyof Tasks>(name: T, task: Tasks[T]['takes']) => {
-      const answer = await runWithin(pool, { name, task }, taskTimeoutSec);
-      if ('value' in answer) return answer.value as Tasks[T]['gives'];
-      throw new EcgError(answer.refusal.code, answer.refusal.message);
-    },
+    run,
     waiting: () => pool.queueSize,
     started: () => started,
-    close: () => pool.destroy(),
+    close: async () => {
+      await Promise.all([...locks].map(takeForGood));
+      await pool.destroy();
+    },
   };
 }
 
-async function runWithin(pool: Piscina<unknown, Answer<unknown>>, request: unknown, timeoutSec: number) {
-  const signal = AbortSignal.timeout(timeoutSec * 1000);
+async function runWithin<T extends keyof Tasks>(
+  pool: Piscina<unknown, Answer<unknown>>,
+  request: WorkerRequest<T>,
+  timeoutSec: number,
+) {
+  const timeout = new AbortController();
+  const timer = setTimeout(() => takeForGood(request.lock).then(() => timeout.abort()), 1000 * timeoutSec);
   try {
-    return await pool.run(request, { signal });
+    return await pool.run(request, { signal: timeout.signal });
   } catch (cause) {
-    if (signal.aborted) {
+    if (timeout.signal.aborted) {
       throw new EcgError('invalid-argument', `openPool: a record must be read and judged within ${timeoutSec} s`, {
         timeoutSec,
       });
@@ -105,5 +120,7 @@ async function runWithin(pool: Piscina<unknown, Answer<unknown>>, request: unkno
       throw new EcgError('unavailable', 'openPool: the server is ending', {}, { cause });
     }
     throw cause;
+  } finally {
+    clearTimeout(timer);
   }
 }

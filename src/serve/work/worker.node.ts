@@ -6,17 +6,20 @@ import { openWaveNetwork } from '../../features/node.ts';
 import { openModel } from '../../models/node.ts';
 import { openSession } from '../../nn/node.ts';
 import type { Answer, WorkerRequest } from './pool.ts';
+import { lockSessions } from './runtime-lock.ts';
 import { type Tasks, tasks } from './tasks.ts';
 
-const { model } = workerData as { model: string };
-const [opened, network] = await Promise.all([openModel(model), openWaveNetwork()]);
-const tools = { model: opened, network, explainer: openExplainer(opened, openSession, 1) };
+const { open, use } = lockSessions(openSession);
+const model = await openModel((workerData as { model: string }).model, { open });
+const tools = { model, network: await openWaveNetwork({ open }), explainer: openExplainer(model, open, 1) };
 
 /** Does one task. What is wrong with a record is an answer; anything else is a fault of the program and is thrown. */
 export async function work<T extends keyof Tasks>({
   name,
   task,
+  lock,
 }: WorkerRequest<T>): Promise<Answer<Tasks[T]['gives']>> {
+  use(lock);
   try {
     return { value: await tasks[name](tools, task) };
   } catch (error) {
