@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -76,6 +76,12 @@ export async function startServed(
       return code;
     },
   };
+}
+
+/** Makes a key on the command line, while no server has the folder. */
+export function keysAdd(data: string, name: string, tenant: string, scopes: string): string {
+  const args = ['serve', 'keys', 'add', '--data', data, '--name', name, '--tenant', tenant, '--scopes', scopes];
+  return execFileSync(process.execPath, [main, ...args], { encoding: 'utf8' }).trim();
 }
 
 /** The files of a simulated record of ten seconds with twelve leads, unless said otherwise. */

@@ -60,24 +60,28 @@ export function problemOf(error: unknown): ProblemDocument {
   return { type: 'about:blank', title: TITLES[500], status: 500, detail: 'The log tells more, by the request id.' };
 }
 
-/** How long a client that is still sending has to read its answer. */
-const LINGER_MS = 1000;
+/** How long is listened to a client whose body is not wanted: before it has sent all, it reads no answer. */
+const LISTEN_MS = 1000;
 
-/** The answer to an error. A client that is still sending then is not listened to any longer. */
-export function problemResponse(c: Context<RequestEnv>, error: unknown): Response {
+/** The answer to an error. A client that has not sent its body by then has its connection closed. */
+export async function problemResponse(c: Context<RequestEnv>, error: unknown): Promise<Response> {
   const problem = problemOf(error);
-  const { incoming, outgoing } = c.env;
-  const isSending = !incoming.complete;
-  if (isSending) {
-    outgoing.once('finish', () => {
-      setTimeout(() => incoming.complete || incoming.destroy(), LINGER_MS).unref();
-    });
-  }
+  await readRest(c.req.raw).catch(() => undefined);
   const headers = {
     'content-type': 'application/problem+json',
     ...(error instanceof HttpProblem && error.headers),
-    ...(isSending && { connection: 'close' }),
+    ...(!c.env.incoming.complete && { connection: 'close' }),
     ...(problem.status === 503 && { 'retry-after': '1' }),
   };
   return c.body(JSON.stringify(problem), problem.status as ContentfulStatusCode, headers);
+}
+
+/** Reads what is left of a body, and throws it away. */
+async function readRest({ body }: Request): Promise<void> {
+  const reader = body?.getReader();
+  if (reader === undefined) return;
+  const isOver = new Promise<{ done: true }>((resolve) => {
+    setTimeout(() => resolve({ done: true }), LISTEN_MS).unref();
+  });
+  while (!(await Promise.race([reader.read(), isOver])).done);
 }

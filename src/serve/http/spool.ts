@@ -28,7 +28,8 @@ export async function spool(request: Request, folder: string, maxBytes: number):
   const file = await open(path, 'wx', 0o600);
   try {
     let bytes = 0;
-    for await (const chunk of request.body ?? []) {
+    // What is refused in the midst of it is not cancelled, which would close the connection before the answer.
+    for await (const chunk of request.body?.values({ preventCancel: true }) ?? []) {
       bytes += chunk.length;
       if (bytes > maxBytes) throw tooLarge();
       await file.write(chunk);
