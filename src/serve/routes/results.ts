@@ -5,14 +5,8 @@ import { audit } from '../store/audit.ts';
 import type { Judged } from '../work/kept-answer.ts';
 import { keepAnswers } from './answers.ts';
 import { problems, SECURED } from './responses.ts';
-import {
-  diagnosisSchema,
-  explanationQuery,
-  explanationSchema,
-  measuredSchema,
-  recordParams,
-  reportQuery,
-} from './schemas.ts';
+import { diagnosisSchema, explanationQuery, explanationSchema, measuredSchema, reportQuery } from './result-schemas.ts';
+import { recordParams } from './schemas.ts';
 
 const tags = ['results'];
 
