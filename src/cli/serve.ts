@@ -15,6 +15,9 @@ const MIB = 2 ** 20;
 /** Seconds that work under way has to be finished once the server is told to end. */
 const GRACE_SEC = 20;
 
+/** Addresses that only this machine reaches. */
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
 interface PlaceOptions {
   readonly data: string;
 }
@@ -52,7 +55,8 @@ export function serveCommand(): Command {
     .addHelpText(
       'after',
       [
-        '\nThe API is described at /openapi.json and to be tried at /api. The first start leaves a key for everything in DIR/first-key.',
+        '\nThe API is described at /openapi.json and to be tried at /api. The first start leaves a key for everything in DIR/first-key; as long',
+        'as that file is there, each start at a loopback address prints the address of the page with that key on standard output.',
         'DATABASE_URL=postgres://… keeps everything but waveforms in that database. One server has a folder at a time.',
       ].join('\n'),
     )
@@ -75,8 +79,11 @@ async function serve(options: ServeOptions): Promise<void> {
     corsOrigins,
     packageVersion: PACKAGE_VERSION,
   });
-  if (server.firstKeyFile !== undefined) process.stderr.write(`a key for everything is in ${server.firstKeyFile}\n`);
-  process.stderr.write(`listening at ${server.url}, the API to try at ${server.url}/api\n`);
+  const { url, firstKey } = server;
+  if (firstKey !== undefined) process.stderr.write(`a key for everything is in ${firstKey.file}\n`);
+  // For whoever sits at this machine: a fragment is sent to no server, and the log has no key. Elsewhere the file is to be read.
+  if (firstKey !== undefined && LOOPBACK.has(host)) process.stdout.write(`${url}/#key=${firstKey.token}\n`);
+  process.stderr.write(`listening at ${url}, the API to try at ${url}/api\n`);
   let ending = false;
   const end = () => {
     if (ending) return;

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
@@ -11,7 +11,7 @@ import { createMetrics } from './http/metrics.ts';
 import { openStore, type Store } from './open-store.ts';
 import { runQueue } from './run-queue.ts';
 import type { Limits } from './service.ts';
-import { addKey, listKeys, SCOPES } from './store/keys.ts';
+import { addKey, keyOfToken, listKeys, SCOPES } from './store/keys.ts';
 import { existingRecords } from './store/records.ts';
 import { openPool } from './work/pool.ts';
 
@@ -35,11 +35,17 @@ export interface ServerOptions {
   readonly threads?: number | undefined;
 }
 
+/** A key, and the file that holds it. */
+export interface FirstKey {
+  readonly file: string;
+  readonly token: string;
+}
+
 /** A server that is running. */
 export interface RunningServer {
   readonly url: string;
-  /** File that holds the first key, where this start made it. */
-  readonly firstKeyFile: string | undefined;
+  /** The key for everything that the first start made, as long as its file is there and it is in force. */
+  readonly firstKey: FirstKey | undefined;
   /** Ends it: what is under way is finished, as far as it is done in `graceSec`, or put back into its queue. */
   readonly close: (graceSec: number) => Promise<void>;
 }
@@ -59,7 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const store = await openStore(options);
   const { database, folder } = store;
   await removeOrphans(store);
-  const firstKeyFile = await firstKey(store);
+  const firstKey = await firstKeyOf(store);
   const threads = options.threads ?? availableParallelism();
   const pool = await openPool({ model: options.model, threads, taskTimeoutSec: options.taskTimeoutSec });
   const queue = await runQueue({ database, folder, pool, concurrency: Math.max(1, threads - 1) });
@@ -92,7 +98,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { address, port, family } = server.address() as AddressInfo;
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
-    firstKeyFile,
+    firstKey,
     close: async (graceSec) => {
       isOpen = false;
       const closed = new Promise((resolve) => {
@@ -110,12 +116,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 /** Where nobody has a key yet, one for everything is made and left in a file that only the owner can read. */
-async function firstKey({ database, folder }: Store): Promise<string | undefined> {
-  if ((await listKeys(database)).length > 0) return undefined;
-  const { token } = await addKey(database, { name: 'first', tenant: 'main', scopes: SCOPES });
+async function firstKeyOf({ database, folder }: Store): Promise<FirstKey | undefined> {
   const file = join(folder.path, 'first-key');
-  writeFileSync(file, `${token}\n`, { mode: 0o600 });
-  return file;
+  if ((await listKeys(database)).length === 0) {
+    const { token } = await addKey(database, { name: 'first', tenant: 'main', scopes: SCOPES });
+    writeFileSync(file, `${token}\n`, { mode: 0o600 });
+    return { file, token };
+  }
+  if (!existsSync(file)) return undefined;
+  const token = readFileSync(file, 'utf8').trim();
+  return (await keyOfToken(database, token)) && { file, token };
 }
 
 /** A server that was killed may leave files whose record or job was never acknowledged. */

@@ -16,6 +16,8 @@ export interface Served {
   readonly key: string;
   /** Lines of its log so far. */
   readonly log: () => readonly string[];
+  /** What it has written on standard output. */
+  readonly said: () => string;
   /** Asks a path, with its key unless another is given. */
   readonly ask: (path: string, request?: RequestInit & { key?: string | undefined }) => Promise<Response>;
   /** Ends it by a signal, and waits for its end. */
@@ -46,11 +48,15 @@ export async function startServed(
   const args = options.filter((option) => typeof option === 'string');
   const known = options.find((option) => typeof option !== 'string');
   const child = spawn(process.execPath, [main, 'serve', '--port', '0', '--data', data, ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((done) => child.on('close', done));
   children.set(child, ended);
   let text = '';
+  let said = '';
+  child.stdout.on('data', (part) => {
+    said += part;
+  });
   const url = await new Promise<string>((found, failed) => {
     child.stderr.on('data', (part) => {
       text += part;
@@ -64,6 +70,7 @@ export async function startServed(
     url,
     key,
     log: () => text.split('\n'),
+    said: () => said,
     ask: (path, { key: other, ...request } = {}) => {
       const headers = new Headers(request.headers);
       headers.set('authorization', `Bearer ${other ?? key}`);

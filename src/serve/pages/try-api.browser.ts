@@ -117,6 +117,17 @@ function resolved(schema: unknown, schemas: ApiDocument['components']['schemas']
   return $ref === undefined ? schema : schemas[$ref.split('/').at(-1) ?? ''];
 }
 
+/** A key in the fragment of the address, which is sent to no server, is kept for this tab and taken out of its history. */
+function keyOfThisTab(): string {
+  const [, key] = /^#key=([\w-]+)$/.exec(location.hash) ?? [];
+  if (key !== undefined) {
+    sessionStorage.setItem('einthoven-key', key);
+    history.replaceState(null, '', location.pathname);
+  }
+  return sessionStorage.getItem('einthoven-key') ?? '';
+}
+
+(byId('token') as HTMLInputElement).value = keyOfThisTab();
 const api = (await (await fetch('/openapi.json')).json()) as ApiDocument;
 byId('description').textContent = api.info.description;
 byId('operations').replaceChildren(

@@ -15,6 +15,7 @@ const API_SCRIPT = new URL('../pages/try-api.browser.js', import.meta.url);
 const description = [
   DISCLAIMER,
   'Records go in, findings, measurements and reviews come out. Every path under /v1 needs a key, as "Authorization: Bearer …".',
+  'Pages take it from the fragment of their address, #key=ein_…, and keep it in sessionStorage as einthoven-key, for one tab.',
   'Errors are problem documents (RFC 9457).',
 ].join(' ');
 
