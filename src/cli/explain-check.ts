@@ -1,6 +1,12 @@
 import { Command, Option } from 'commander';
 import { DISCLAIMER } from '../disclaimer.ts';
-import { ATTRIBUTION_METHODS, type AttributionMethod, type MeanFigure, RECOMMENDED_METHOD } from '../explain/index.ts';
+import {
+  ATTRIBUTION_METHODS,
+  type AttributionMethod,
+  type MeanFigure,
+  RECOMMENDED_METHOD,
+  verdictsOf,
+} from '../explain/index.ts';
 import { openModel } from '../models/node.ts';
 import { envelope, printJson } from './envelope.ts';
 import { checkExplanations, type ExplanationChecks } from './explanation-checks.ts';
@@ -68,15 +74,32 @@ export function checkTables(
   const part = (value: number | undefined) => (value === undefined ? '–' : `${(100 * value).toFixed(2)} %`);
   const of = (count: number, all: number) => (all === 0 ? '–' : `${Math.round((100 * count) / all)} %`);
   const hasOther = methods.some(({ other }) => other.n > 0);
+  const verdicts = methods.map((one) =>
+    verdictsOf(
+      one,
+      completeness,
+      planted.find(({ method }) => method === one.method),
+    ),
+  );
+  const mark = (passed: boolean | undefined) => (passed === undefined ? '–' : passed ? 'yes' : 'no');
   return [
     `Records by class: ${counted}; left out: ${leftOut.length}. Means over records, with 95 % intervals by patient. Recommended: ${RECOMMENDED_METHOD}.`,
     `Integrated gradients of ${n} cases add up within ${part(medianError)} (median) and ${part(largestError)} (most); ${part(within1Percent)} of them within 1 %.`,
-    'Rank correlation with the same method when all weights are shuffled (values, magnitudes), when the last layer is; of two seeds of the method; of cells with the recommended method:',
+    'What a method should do, and whether it does:',
+    write(
+      ['method', ...(verdicts[0] ?? []).map(({ check }) => check), 'passed'],
+      methods.map(({ method }, i) => {
+        const own = verdicts[i] ?? [];
+        return [method, ...own.map(({ passed }) => mark(passed)), String(own.filter(({ passed }) => passed).length)];
+      }),
+    ),
+    'Rank correlation with the same method when all weights are shuffled (values, magnitudes, magnitudes given those of the input), when the last layer is; of two seeds of the method; of cells with the recommended method:',
     write(
       [
         'method',
         'all weights',
         'magnitudes',
+        'given the input',
         'last layer',
         ...(hasOther ? ['other model'] : []),
         'seeds',
@@ -87,6 +110,7 @@ export function checkTables(
         one.method,
         figure(one.random),
         figure(one.randomMagnitudes),
+        figure(one.randomBeyondInput),
         figure(one.randomLast),
         ...(hasOther ? [figure(one.other)] : []),
         figure(one.seeds),
@@ -103,6 +127,11 @@ export function checkTables(
         figure(one.territoryRatio),
       ]),
     ),
+    'The same share of segments over that of the network whose weights are shuffled, which tells what the method shows there in any network:',
+    write(
+      ['method', ...classes],
+      methods.map((one) => [one.method, ...classes.map((name) => figure(one.segmentLifts[name]))]),
+    ),
     'Log-odds better than random blocks, and than random blocks of the same segments:',
     write(
       ['method', 'deletion', 'insertion', 'deletion in segments', 'insertion in segments'],
@@ -114,10 +143,16 @@ export function checkTables(
         figure(one.insertionInSegments),
       ]),
     ),
-    `ST elevation of 0.3 mV planted in one chest lead at the model's input, ${planted[0]?.cases ?? 0} simulated cases, found at the largest change:`,
+    `ST elevation of 0.3 mV planted in one chest lead at the model's input, ${planted[0]?.cases ?? 0} simulated cases, found at the largest change; the last column is of the ${planted[0]?.answered ?? 0} cases whose log-odds rise by 0.25 or more:`,
     write(
-      ['method', 'lead', 'ST', 'both'],
-      planted.map((one) => [one.method, of(one.lead, one.cases), of(one.segment, one.cases), of(one.both, one.cases)]),
+      ['method', 'lead', 'ST', 'both', 'both, where the model answers'],
+      planted.map((one) => [
+        one.method,
+        of(one.lead, one.cases),
+        of(one.segment, one.cases),
+        of(one.both, one.cases),
+        of(one.bothOfAnswered, one.answered),
+      ]),
     ),
   ];
 }

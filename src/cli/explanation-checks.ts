@@ -9,6 +9,7 @@ import {
   type MethodFigures,
   openExplainer,
   type PlantedCase,
+  type PlantedFigures,
   type PlantedFinding,
   plantedCases,
   summariseChecks,
@@ -31,15 +32,6 @@ export interface ExplanationCheckOptions {
   /** Of another seed, or one that learnt from shuffled labels. */
   readonly other?: Model;
   readonly onProgress: (text: string) => void;
-}
-
-/** How often a method finds planted ST elevation, of so many cases. */
-export interface PlantedFigures {
-  readonly method: AttributionMethod;
-  readonly cases: number;
-  readonly lead: number;
-  readonly segment: number;
-  readonly both: number;
 }
 
 /** Of the many pairs of attributions that planted changes take. */
@@ -108,8 +100,16 @@ async function checkPlanted(
   for (const method of methods) {
     const found: PlantedFinding[] = [];
     for (const one of cases) found.push(await findPlanted(explainer, one, method, { path: PLANTED_PATH }));
-    const count = (field: 'lead' | 'segment' | 'both') => found.filter((one) => one[field]).length;
-    figures.push({ method, cases: cases.length, lead: count('lead'), segment: count('segment'), both: count('both') });
+    const count = (field: 'lead' | 'segment' | 'both' | 'isAnswered') => found.filter((one) => one[field]).length;
+    figures.push({
+      method,
+      cases: cases.length,
+      lead: count('lead'),
+      segment: count('segment'),
+      both: count('both'),
+      answered: count('isAnswered'),
+      bothOfAnswered: found.filter((one) => one.both && one.isAnswered).length,
+    });
     onProgress(`planted changes looked for by ${figures.length} of ${methods.length} methods`);
   }
   return figures;

@@ -34,7 +34,7 @@ export {
 export type { DeletionScore } from './checks/deletion.ts';
 export { EXPECTED_SEGMENTS } from './checks/expected-places.table.ts';
 export { findPlanted, type PlantedCase, type PlantedFinding, plantedCases } from './checks/planted.ts';
-export { rankCorrelation } from './checks/rank-correlation.ts';
+export { partialRankCorrelation, rankCorrelation } from './checks/rank-correlation.ts';
 export {
   type CompletenessFigures,
   type MeanFigure,
@@ -42,6 +42,7 @@ export {
   summariseChecks,
   summariseCompleteness,
 } from './checks/summarise-checks.ts';
+export { type PlantedFigures, type Verdict, verdictsOf } from './checks/verdicts.ts';
 export { type ClassForm, type ExplainedClass, explainedClass } from './explained-class.ts';
 export { type Explainer, openExplainer } from './explainer.ts';
 export type { SmoothGradOptions } from './gradient-methods.ts';

@@ -4,11 +4,14 @@ import {
   checkRecord,
   type Explainer,
   findPlanted,
+  type MethodFigures,
   openExplainer,
+  partialRankCorrelation,
   plantedCases,
   rankCorrelation,
   summariseChecks,
   summariseCompleteness,
+  verdictsOf,
 } from '../../src/explain/index.ts';
 import { loadModel, type Model, writeModelFile } from '../../src/models/index.ts';
 import { randomiseWeights } from '../../src/nn/index.ts';
@@ -39,6 +42,13 @@ it("Spearman's correlation is that of SciPy, also with ties", () => {
   // scipy.stats.spearmanr 1.17: ([1, 2, 2, 5], [3, 1, 4, 9]) and a constant side.
   expect(rankCorrelation([1, 2, 2, 5], [3, 1, 4, 9])).toBeCloseTo(0.632456, 6);
   expect(rankCorrelation([1, 2, 3], [5, 5, 5])).toBeUndefined();
+});
+
+it('a partial correlation is what the third side leaves', () => {
+  // (0.8 − 0.4 · 0.2) / √((1 − 0.4²)(1 − 0.2²)): the ranks of [1, 4, 2, 3] correlate with the two sides by 0.4 and 0.2.
+  expect(partialRankCorrelation([1, 2, 3, 9], [10, 20, 40, 30], [1, 4, 2, 3])).toBeCloseTo(0.801784, 6);
+  const third = [3, 1, 4, 1.5, 9, 2.6];
+  expect(partialRankCorrelation(third, third, third)).toBeUndefined();
 });
 
 it('shuffled weights are other weights of the same values, from the last layer on', () => {
@@ -76,6 +86,7 @@ describe('the checks', () => {
     const found = await findPlanted(explainer, planted as NonNullable<typeof planted>, 'occlusion-leads', {});
     expect(['MI', 'STTC']).toContain(found.class);
     expect(found.both).toBe(found.lead && found.segment);
+    expect(found.isAnswered).toBe(found.raised >= 0.25);
   });
 
   it('one record and method give figures, and the same method on itself correlates fully', async () => {
@@ -99,11 +110,11 @@ describe('the checks', () => {
         method: 'integrated-gradients',
         processorMs: 1,
         completenessError,
-        difference: 1,
         segmentRatio: completenessError * 100,
+        segmentLift: 2,
         territoryRatio: undefined,
-        random: { values: 0, magnitudes: 0 },
-        randomLast: { values: 0, magnitudes: 0 },
+        random: { values: 0, magnitudes: 0.3, beyondInput: 0.1 },
+        randomLast: { values: 0, magnitudes: 0, beyondInput: undefined },
         other: undefined,
         seeds: 1,
         deletion: { deletion: 1, insertion: 1, deletionInSegments: 1, insertionInSegments: 1 },
@@ -115,6 +126,44 @@ describe('the checks', () => {
     expect(method?.territoryRatio).toEqual({ n: 0, mean: undefined, interval: undefined });
     expect(method?.agreement.mean).toBe(1);
     expect(summariseChecks(two.slice(0, 1))[0]?.segmentRatios.MI?.interval).toBeUndefined();
+    expect(method?.segmentLifts.MI?.mean).toBe(2);
     expect(summariseCompleteness(two)).toEqual({ n: 2, medianError: 0.02, largestError: 0.02, within1Percent: 0.5 });
+  });
+
+  it('verdicts take a method by its limits, and leave open what was not asked', () => {
+    const mean = (value: number | undefined) => ({ n: 2, mean: value, interval: [0.1, 0.9] as const });
+    const figures = {
+      method: 'gradient-input',
+      random: mean(-0.05),
+      randomMagnitudes: mean(0.5),
+      randomLast: mean(undefined),
+      segmentRatios: { STTC: mean(1.1), CD: mean(0.9) },
+      deletionInSegments: mean(0.5),
+      insertionInSegments: { ...mean(0.5), interval: [-0.1, 0.9] as const },
+    } as unknown as MethodFigures;
+    const complete = { n: 2, medianError: 0, largestError: 0, within1Percent: 1 };
+    const planted = {
+      method: 'gradient-input',
+      cases: 10,
+      lead: 9,
+      segment: 9,
+      both: 9,
+      answered: 8,
+      bothOfAnswered: 8,
+    } as const;
+    const passed = verdictsOf(figures, complete, planted).map((one) => one.passed);
+    expect(passed).toEqual([undefined, true, false, undefined, true, false, true, false, true]);
+    const integrated = verdictsOf({ ...figures, method: 'integrated-gradients' }, complete, { ...planted, both: 8 });
+    expect(integrated.map((one) => one.passed)).toEqual([
+      true,
+      true,
+      false,
+      undefined,
+      true,
+      false,
+      true,
+      false,
+      false,
+    ]);
   });
 });

@@ -4,11 +4,11 @@ import { type AttributionOptions, attributeInput } from '../attribute.ts';
 import type { Attribution, AttributionMethod } from '../attribution.ts';
 import { attributionCells, gatherCells } from '../attribution-cells.ts';
 import { explainedClass } from '../explained-class.ts';
-import type { Explainer } from '../explainer.ts';
+import { type Explainer, samplesOf } from '../explainer.ts';
 import { type FiducialBeats, segmentOfSamples } from '../segments.ts';
 import { type DeletionScore, deletionScore } from './deletion.ts';
 import { EXPECTED_SEGMENTS, expectedLeads } from './expected-places.table.ts';
-import { rankCorrelation } from './rank-correlation.ts';
+import { partialRankCorrelation, rankCorrelation } from './rank-correlation.ts';
 
 /** A record that has a class, to be explained for it. */
 export interface ExplanationCase {
@@ -38,6 +38,8 @@ export interface Correlation {
   readonly values: number | undefined;
   /** Of their magnitudes, which methods that multiply with the input share through the input. */
   readonly magnitudes: number | undefined;
+  /** Of their magnitudes, given those of the input: what they share beyond it. */
+  readonly beyondInput: number | undefined;
 }
 
 /** What one method made of one case. */
@@ -45,11 +47,12 @@ export interface CheckedAttribution {
   readonly case: Pick<ExplanationCase, 'name' | 'patient' | 'class'>;
   readonly method: AttributionMethod;
   readonly processorMs: number;
-  /** Of integrated gradients: relative error, and what the log-odds differ by from the flat line. */
+  /** Of integrated gradients: relative error. */
   readonly completenessError: number | undefined;
-  readonly difference: number | undefined;
   /** Share of attribution over share of time of the segments where the class should show. */
   readonly segmentRatio: number | undefined;
+  /** That, over the same of the network of shuffled weights, which shows how far the method goes there in any network. */
+  readonly segmentLift: number | undefined;
   /** The same of the leads over the infarct; `undefined` without one territory. */
   readonly territoryRatio: number | undefined;
   readonly random: Correlation;
@@ -78,11 +81,16 @@ export async function checkRecord(
   const started = clockMs();
   const attribution = await attributeInput(explainer, input, target, method, options);
   const processorMs = clockMs() - started;
-  const path = { mostPoints: POINTS_TO_CORRELATE };
-  const by = async (other: Explainer, told: AttributionOptions = { ...options, path }) =>
-    correlation(attribution, await attributeInput(other, input, target, method, told));
   const segments = segmentOfSamples(beats, attribution.fs, Object.values(attribution.leads)[0]?.length ?? 0);
   const cells = attributionCells(attribution, beats);
+  const path = { mostPoints: POINTS_TO_CORRELATE };
+  const by = (other: Explainer, told: AttributionOptions = { ...options, path }) =>
+    attributeInput(other, input, target, method, told);
+  const correlated = (other: Attribution) => correlation(attribution, other, samplesOf(input));
+  const random = await by(models.random);
+  const expected = EXPECTED_SEGMENTS[about.class] ?? [];
+  const segmentRatio = ratioOf(gatherCells(cells, 'segment'), expected);
+  const randomRatio = ratioOf(gatherCells(attributionCells(random, beats), 'segment'), expected);
   const reseeded = { ...options, smoothing: { random: createRandom(2) } };
   const leads = about.class === 'MI' ? expectedLeads(statements) : undefined;
   const { completeness } = attribution;
@@ -91,22 +99,28 @@ export async function checkRecord(
     method,
     processorMs,
     completenessError: completeness?.relativeError,
-    difference: completeness && Math.abs(attribution.logOdds - completeness.baselineLogOdds),
-    segmentRatio: ratioOf(gatherCells(cells, 'segment'), EXPECTED_SEGMENTS[about.class] ?? []),
+    segmentRatio,
+    segmentLift: segmentRatio !== undefined && randomRatio ? segmentRatio / randomRatio : undefined,
     territoryRatio: leads && ratioOf(gatherCells(cells, 'lead'), leads),
-    random: await by(models.random),
-    randomLast: await by(models.randomLast),
-    other: models.other && (await by(models.other)),
-    seeds: method === 'smooth-grad' ? (await by(explainer, reseeded)).values : 1,
+    random: correlated(random),
+    randomLast: correlated(await by(models.randomLast)),
+    other: models.other && correlated(await by(models.other)),
+    seeds: method === 'smooth-grad' ? correlated(await by(explainer, reseeded)).values : 1,
     deletion: await deletionScore(explainer, target, input, attribution, segments, createRandom(1)),
     cells: cells.map(({ share }) => share),
   };
 }
 
-function correlation(a: Attribution, b: Attribution): Correlation {
+/** @param input `[leads × samples]` that both are of */
+function correlation(a: Attribution, b: Attribution, input: Float32Array): Correlation {
   const flat = ({ leads }: Attribution) => Float32Array.from(Object.values(leads).flatMap((values) => [...values]));
   const [x, y] = [flat(a), flat(b)];
-  return { values: rankCorrelation(x, y), magnitudes: rankCorrelation(x.map(Math.abs), y.map(Math.abs)) };
+  const [ofX, ofY] = [x.map(Math.abs), y.map(Math.abs)];
+  return {
+    values: rankCorrelation(x, y),
+    magnitudes: rankCorrelation(ofX, ofY),
+    beyondInput: partialRankCorrelation(ofX, ofY, input.map(Math.abs)),
+  };
 }
 
 function ratioOf(gathered: ReturnType<typeof gatherCells>, names: readonly string[]): number | undefined {

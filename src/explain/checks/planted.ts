@@ -12,6 +12,8 @@ import type { FiducialBeats } from '../segments.ts';
 const ELEVATION_MV = 0.3;
 /** Only these do not depend on others: elevation in one limb lead alone is not possible. */
 const PLANTED_LEADS = ['V1', 'V2', 'V3', 'V4', 'V5', 'V6'] as const;
+/** A change that moves the log-odds by less is none to the model, and there is nothing to find: it multiplies the odds by 1.28. */
+const LEAST_RISE = 0.25;
 /** Classes that ST elevation speaks for. */
 const CLASSES = ['MI', 'STTC'] as const;
 
@@ -71,6 +73,8 @@ export interface PlantedFinding {
   readonly class: string;
   /** By how much the planted change raised the log-odds. */
   readonly raised: number;
+  /** Whether that is enough for the model to have answered to the change. */
+  readonly isAnswered: boolean;
   /** Lead, segment and both of the cell whose attribution changed most. */
   readonly lead: boolean;
   readonly segment: boolean;
@@ -108,5 +112,5 @@ export async function findPlanted(
   }));
   const { cell } = changes.reduce((a, b) => (b.change > a.change ? b : a));
   const found = { lead: cell.lead === lead, segment: cell.segment === 'ST' };
-  return { class: target.class, raised, ...found, both: found.lead && found.segment };
+  return { class: target.class, raised, isAnswered: raised >= LEAST_RISE, ...found, both: found.lead && found.segment };
 }

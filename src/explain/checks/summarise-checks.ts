@@ -17,14 +17,17 @@ export interface MeanFigure {
 export interface MethodFigures {
   readonly method: AttributionMethod;
   readonly processorMs: MeanFigure;
-  /** Rank correlation with the same method on shuffled weights: of values and of magnitudes; good methods are near 0. */
+  /** Rank correlation with the same method on shuffled weights: of values, of magnitudes, and of those beyond the input; good methods are near 0. */
   readonly random: MeanFigure;
   readonly randomMagnitudes: MeanFigure;
+  readonly randomBeyondInput: MeanFigure;
   readonly randomLast: MeanFigure;
   readonly other: MeanFigure;
   readonly seeds: MeanFigure;
   /** Share of attribution over share of time by class; more than 1 is good. */
   readonly segmentRatios: Readonly<Record<string, MeanFigure>>;
+  /** Those over what the method gives with shuffled weights. */
+  readonly segmentLifts: Readonly<Record<string, MeanFigure>>;
   readonly territoryRatio: MeanFigure;
   /** Log-odds better than chance, and than chance within segments. */
   readonly deletion: MeanFigure;
@@ -54,17 +57,21 @@ export function summariseChecks(checked: readonly CheckedAttribution[]): readonl
   return ATTRIBUTION_METHODS.filter((method) => checked.some((one) => one.method === method)).map((method) => {
     const own = checked.filter((one) => one.method === method);
     const mean = (figure: (one: CheckedAttribution) => number | undefined) => meanFigure(own, figure);
+    const byClass = (figure: (one: CheckedAttribution) => number | undefined) =>
+      Object.fromEntries(
+        classes.map((name) => [name, mean((one) => (one.case.class === name ? figure(one) : undefined))]),
+      );
     return {
       method,
       processorMs: mean(({ processorMs }) => processorMs),
       random: mean(({ random }) => random.values),
       randomMagnitudes: mean(({ random }) => random.magnitudes),
+      randomBeyondInput: mean(({ random }) => random.beyondInput),
       randomLast: mean(({ randomLast }) => randomLast.values),
       other: mean(({ other }) => other?.values),
       seeds: mean(({ seeds }) => seeds),
-      segmentRatios: Object.fromEntries(
-        classes.map((name) => [name, mean((one) => (one.case.class === name ? one.segmentRatio : undefined))]),
-      ),
+      segmentRatios: byClass(({ segmentRatio }) => segmentRatio),
+      segmentLifts: byClass(({ segmentLift }) => segmentLift),
       territoryRatio: mean(({ territoryRatio }) => territoryRatio),
       deletion: mean(({ deletion }) => deletion.deletion),
       insertion: mean(({ deletion }) => deletion.insertion),
