@@ -68,7 +68,7 @@ const COMPARISONS: readonly Comparison[] = [
   {
     name: 'left atrial enlargement',
     ptbxl: ['LAO/LAE'],
-    criteria: ['p-terminal-force', 'wide-p'],
+    criteria: ['left-atrial-signs'],
   },
   {
     name: 'right atrial enlargement',

@@ -2,7 +2,14 @@ import { Command, Option } from 'commander';
 import { EcgError } from '../errors.ts';
 import { measureRecord, type WaveNetwork } from '../features/index.ts';
 import { openWaveNetwork } from '../features/node.ts';
-import { type Model, modelInput, predict, predictInputs } from '../models/index.ts';
+import {
+  type Model,
+  modelInput,
+  predict,
+  predictInputs,
+  withoutConfidenceSets,
+  withPrevalences,
+} from '../models/index.ts';
 import { openModel } from '../models/node.ts';
 import { type Device, onDevice, requireDevice } from '../nn/index.ts';
 import { openSession, openWorkerSession } from '../nn/node.ts';
@@ -12,7 +19,7 @@ import { type Diagnosis, diagnosisOf, REPORT_LANGUAGES } from '../report/index.t
 import { diagnosisText } from './diagnosis.ts';
 import { envelope, printJson } from './envelope.ts';
 import { EXIT_CODES } from './exit-codes.table.ts';
-import { addDeviceOption, several } from './options.ts';
+import { addDeviceOption, prevalencesOrFile, several } from './options.ts';
 import { progressLine } from './progress-line.ts';
 import { type ReportOptions, reportFile } from './report-options.ts';
 import { failureLine } from './several-records.ts';
@@ -27,6 +34,9 @@ interface DiagnoseOptions extends ReportOptions {
   readonly device: Device;
   readonly modelOnly?: true;
   readonly json?: true;
+  readonly prevalence?: Readonly<Record<string, number>>;
+  /** `false` by --no-abstain. */
+  readonly abstain: boolean;
 }
 
 /** `einthoven diagnose` */
@@ -39,6 +49,12 @@ export function diagnoseCommand(): Command {
     )
     .option('--model <name|file>', 'bundled model or model file', 'default')
     .option('--model-only', 'ask the model alone: faster, without criteria, and whatever the quality of the record')
+    .option(
+      '--prevalence <class=p,...|file.json>',
+      'adjust probabilities to how frequent classes are among your patients',
+      prevalencesOrFile,
+    )
+    .option('--no-abstain', 'decide by thresholds alone, also where the confidence set holds both decisions')
     .option('--json', 'print JSON')
     .option(
       '--report <file>',
@@ -74,10 +90,16 @@ function requireOneReport(paths: readonly string[], options: DiagnoseOptions): v
   if (rule) throw new EcgError('invalid-argument', `diagnose: ${rule}`, { records: paths.length });
 }
 
+/** The model at the prevalences that are asked for, and deciding by thresholds alone where that is. */
+function asAsked(model: Model, { prevalence, abstain }: DiagnoseOptions): Model {
+  const card = prevalence ? withPrevalences(model.card, prevalence) : model.card;
+  return { ...model, card: abstain ? card : withoutConfidenceSets(card) };
+}
+
 async function diagnoseOne(path: string, options: DiagnoseOptions): Promise<void> {
   const { model: name, device, modelOnly, json, report, fhir } = options;
   const record = readRecordFile(path);
-  const model = await openModel(name, { open: onDevice(openSession, device) });
+  const model = asAsked(await openModel(name, { open: onDevice(openSession, device) }), options);
   const prediction = await predict(model, record);
   const network = modelOnly ? undefined : await openWaveNetwork();
   const measured = network && (await measureRecord(network, record));
@@ -94,12 +116,12 @@ async function diagnoseOne(path: string, options: DiagnoseOptions): Promise<void
 }
 
 /** One JSON line per record in their order; what cannot be diagnosed gives a line with its error, and the exit code says so. */
-async function diagnoseMany(
-  paths: readonly string[],
-  { model: name, device, modelOnly }: DiagnoseOptions,
-): Promise<void> {
+async function diagnoseMany(paths: readonly string[], options: DiagnoseOptions): Promise<void> {
+  const { model: name, device, modelOnly } = options;
   const models = await Promise.all(
-    Array.from({ length: SESSIONS }, () => openModel(name, { open: onDevice(openWorkerSession, device) })),
+    Array.from({ length: SESSIONS }, async () =>
+      asAsked(await openModel(name, { open: onDevice(openWorkerSession, device) }), options),
+    ),
   );
   const network = modelOnly ? undefined : await openWaveNetwork({ open: openWorkerSession });
   const line = progressLine();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseFolds } from '../datasets/index.ts';
 import { type EcgError, isEcgError } from '../errors.ts';
@@ -48,6 +49,20 @@ export function prevalences(text: string): Readonly<Record<string, number>> {
     return [pair.slice(0, at).trim(), share(pair.slice(at + 1))];
   });
   return Object.fromEntries(pairs);
+}
+
+/** Prevalences as above, or the path of a JSON file that has them by class. */
+export function prevalencesOrFile(text: string): Readonly<Record<string, number>> {
+  if (text.includes('=')) return prevalences(text);
+  let rates: unknown;
+  try {
+    rates = JSON.parse(readFileSync(text, 'utf8'));
+  } catch (error) {
+    throw new InvalidArgumentError(`It must be MI=0.05,CD=0.1 or a JSON file: ${(error as Error).message}.`);
+  }
+  const isByClass = typeof rates === 'object' && rates !== null && !Array.isArray(rates);
+  if (!isByClass) throw new InvalidArgumentError('Its file must hold an object of prevalences by class.');
+  return Object.fromEntries(Object.entries(rates as object).map(([name, rate]) => [name, share(String(rate))]));
 }
 
 /** Gathers an option that may be given several times. */

@@ -21,7 +21,10 @@ export const ATTRIBUTION_METHODS = [
   'occlusion-leads',
 ] as const;
 
-/** The method that is recommended, for its completeness; its figures and failures in the checks are in docs/results.md. */
+/**
+ * The method that is recommended: with `gradient-input` and `occlusion-segments` it passes most of the checks, and of the three it alone adds up.
+ * What it fails: it points less to ST and T in STTC than their share of time. All figures are in docs/results.md.
+ */
 export const RECOMMENDED_METHOD = 'integrated-gradients' satisfies AttributionMethod;
 
 /** One of `ATTRIBUTION_METHODS`. */

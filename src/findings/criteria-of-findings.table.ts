@@ -62,7 +62,7 @@ export const CRITERIA_OF_FINDINGS: Readonly<Record<string, FindingCriteria>> = {
   ),
   VCLVH: supported('sokolow-lyon', 'sokolow-lyon-avl', 'cornell-voltage'),
   RVH: supported('sokolow-lyon-right', 'dominant-r-v1'),
-  'LAO/LAE': supported('p-terminal-force', 'wide-p'),
+  'LAO/LAE': supported('left-atrial-signs'),
   'RAO/RAE': supported('tall-p'),
   LVOLT: supported('low-limb-voltage', 'low-chest-voltage'),
   HVOLT: supported('high-left-r'),

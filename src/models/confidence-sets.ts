@@ -1,5 +1,6 @@
 import type { ConfidenceSet } from '../evaluate/index.ts';
 import type { Task } from '../statements/index.ts';
+import type { ModelCard } from './model-card.ts';
 import type { Prediction } from './predict.ts';
 
 /**
@@ -16,4 +17,13 @@ export function confidenceSetsOf(
     return [task, Object.fromEntries(sets)] as const;
   });
   return Object.fromEntries(tasks);
+}
+
+/** A model's card without limits of confidence sets: it decides by its thresholds alone, and abstains from nothing that it has one for. */
+export function withoutConfidenceSets(card: ModelCard): ModelCard {
+  const tasks = Object.entries(card.decisions).map(([task, classes]) => {
+    const entries = Object.entries(classes).map(([name, { conformal: _, ...decision }]) => [name, decision] as const);
+    return [task, Object.fromEntries(entries)] as const;
+  });
+  return { ...card, decisions: Object.fromEntries(tasks) };
 }

@@ -6,7 +6,7 @@
 export { type ArchitectureConfig, type ArchitectureName, architectureNamed, architectures } from './architectures.ts';
 export { calibrate } from './calibrate.ts';
 export { type ClassifierHead, classifierHead } from './classifier-head.ts';
-export { confidenceSetsOf } from './confidence-sets.ts';
+export { confidenceSetsOf, withoutConfidenceSets } from './confidence-sets.ts';
 export { type Convnext1dConfig, convnext1d, convnext1dTiny } from './convnext1d.ts';
 export { type CrnnConfig, crnn } from './crnn.ts';
 export { type Embedder, embed, openEmbedder } from './embed.ts';

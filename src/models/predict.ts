@@ -46,8 +46,18 @@ export async function predictInputs(model: Model, inputs: readonly ModelInput[])
   return inputs.map(({ starts, warnings }, i) => ({
     tasks: tasksOf(card, raw[i] as Float64Array),
     windows: starts.length,
-    warnings,
+    warnings: [...warnings, ...prevalenceWarning(card)],
   }));
+}
+
+/** That probabilities are those of patients among whom classes are as frequent as the card says (`withPrevalences`). */
+function prevalenceWarning({ decisions }: ModelCard): readonly string[] {
+  const rates = Object.values(decisions).flatMap((ofTask) =>
+    Object.entries(ofTask).flatMap(([name, { prevalence }]) =>
+      prevalence === undefined ? [] : [`${name} ${Number((100 * prevalence).toPrecision(3))} %`],
+    ),
+  );
+  return rates.length === 0 ? [] : [`probabilities are adjusted to prevalences of ${[...new Set(rates)].join(', ')}`];
 }
 
 /** A network in a session, with what its card says of inputs and outputs. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/random.ts';
@@ -60,6 +60,56 @@ describe('einthoven diagnose --report', () => {
     expect(report('explained.svg', '--explain')).toContain('Colours: orange speaks for NORM');
   });
 
+  it('explains with --explain-class what is asked for, present or not, and draws the first', () => {
+    const path = join(folder, 'asked.json');
+    const args = ['--explain-class', 'MI', '--explain-class', 'AFIB'];
+    expect(einthoven('diagnose', recordOf('good'), '--report', path, ...args).code).toBe(0);
+    const { findings } = evidenceSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const explained = findings.filter(({ attribution }) => attribution !== undefined);
+    expect(explained.map(({ class: name, decision }) => [name, decision])).toEqual([
+      ['MI', 'absent'],
+      ['AFIB', 'absent'],
+    ]);
+    expect(explained[0]?.attribution?.completenessError).toBeLessThan(0.2);
+    expect(report('asked.svg', ...args)).toContain('What AFIB rests on is told below in words only.');
+  });
+
+  it('says so where no superclass is present that could be explained', () => {
+    const off = recordOf('nothing', { faults: [{ kind: 'lead-off', electrode: 'V2' }] });
+    const { code, stderr } = einthoven('diagnose', off, '--report', join(folder, 'nothing.md'), '--explain');
+    expect(code).toBe(0);
+    expect(stderr).toContain('nothing is explained: no superclass is present');
+  });
+
+  it('adjusts probabilities with --prevalence, of the command line or of a file, and says so', () => {
+    const rates = join(folder, 'rates.json');
+    writeFileSync(rates, JSON.stringify({ MI: 0.01 }));
+    const probability = (...args: readonly string[]) => {
+      const { stdout } = einthoven('diagnose', recordOf('good'), '--json', ...args);
+      const { findings, warnings } = JSON.parse(stdout);
+      const [mi] = findings.superdiagnostic.filter((one: { class: string }) => one.class === 'MI');
+      return { mi: mi.probability as number, warnings: warnings as readonly string[] };
+    };
+    const [usual, rare, fromFile] = [
+      probability(),
+      probability('--prevalence', 'MI=0.01'),
+      probability('--prevalence', rates),
+    ];
+    expect(rare.mi).toBeLessThan(usual.mi);
+    expect(fromFile).toEqual(rare);
+    expect(rare.warnings).toContain('probabilities are adjusted to prevalences of MI 1 %');
+    expect(usual.warnings).toEqual([]);
+  });
+
+  it('decides with --no-abstain by thresholds alone', () => {
+    const of = (...args: readonly string[]) =>
+      JSON.parse(einthoven('diagnose', recordOf('good'), '--json', ...args).stdout).findings.superdiagnostic;
+    const decided: readonly { decision: string; confidenceSet?: object }[] = of('--no-abstain');
+    expect(of().every((one: { confidenceSet?: object }) => one.confidenceSet !== undefined)).toBe(true);
+    expect(decided.every(({ confidenceSet }) => confidenceSet === undefined)).toBe(true);
+    expect(decided.map(({ decision }) => decision)).not.toContain('undetermined');
+  });
+
   it('writes with --fhir a Bundle whose report names the record', () => {
     const path = join(folder, 'fhir.json');
     const { code, stderr } = einthoven('diagnose', recordOf('good'), '--fhir', path);
@@ -78,6 +128,8 @@ describe('einthoven diagnose --report', () => {
     ['no measurements', ['--model-only', '--report', 'a.json'], /--report needs the measurements/],
     ['two records as FHIR', [recordOf('second'), '--fhir', 'a.json'], /--fhir needs one record, got 2/],
     ['nothing to explain in', ['--explain'], /need --report/],
+    ['a prevalence that is none', ['--prevalence', 'MI=1.5'], /--prevalence.*above 0 and below 1/],
+    ['a class that the model has not', ['--prevalence', 'FLU=0.1'], /must have a class of that name, got FLU/],
   ])('refuses %s', (_, args, message) => {
     const { code, stderr } = einthoven('diagnose', recordOf('good'), ...args);
     expect(stderr).toMatch(message);

@@ -151,6 +151,16 @@ export const CASES: readonly (readonly [id: string, met: Changes, notMet: Change
 
   ['p-terminal-force', leads({ V1: { pTerminalForceMvMs: -4 } }), leads({ V1: { pTerminalForceMvMs: -3.9 } })],
   ['wide-p', { intervals: { pMs: 120 } }, { intervals: { pMs: 119 } }],
+  [
+    'left-atrial-signs',
+    { intervals: { pMs: 120 }, ...leads({ V1: { pTerminalForceMvMs: -4 } }) },
+    { intervals: { pMs: 119 }, ...leads({ V1: { pTerminalForceMvMs: -4 } }) },
+  ],
+  [
+    'left-atrial-signs',
+    { intervals: { pMs: 120 }, ...leads({ V1: { pTerminalForceMvMs: -4 } }) },
+    { intervals: { pMs: 120 }, ...leads({ V1: { pTerminalForceMvMs: -3.9 } }) },
+  ],
   ['tall-p', leads({ II: { pMv: 0.26 } }), leads({ II: { pMv: 0.25 } })],
   ['tall-p', leads({ V1: { pPositiveMv: 0.16 } }), leads({ V1: { pPositiveMv: 0.15 } })],
 

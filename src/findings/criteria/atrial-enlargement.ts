@@ -9,13 +9,20 @@ export const atrialEnlargement: readonly Criterion[] = [
     id: 'p-terminal-force',
     name: 'P terminal force in V1 ≥ 4 mV·ms (0.04 mm·s)',
     source: SOURCES.morris,
-    condition: (ecg) => compare(pPart(ecg, 'V1', 'pTerminalForceMvMs', 'P terminal force'), '≤', -4),
+    condition: terminalForce,
   },
   {
     id: 'wide-p',
     name: 'P duration ≥ 120 ms',
     source: SOURCES.hypertrophy,
-    condition: (ecg) => compare(interval(ecg, 'pMs', 'P duration'), '≥', 120),
+    condition: wideP,
+  },
+  // Either sign alone is common in healthy hearts, and P is measured some 10 ms too long: together they say more.
+  {
+    id: 'left-atrial-signs',
+    name: 'P terminal force in V1 ≥ 4 mV·ms and P duration ≥ 120 ms',
+    source: SOURCES.hypertrophy,
+    condition: (ecg) => all(terminalForce(ecg), wideP(ecg)),
   },
   {
     id: 'tall-p',
@@ -28,6 +35,14 @@ export const atrialEnlargement: readonly Criterion[] = [
       ),
   },
 ];
+
+function terminalForce(ecg: MeasuredEcg): Condition {
+  return compare(pPart(ecg, 'V1', 'pTerminalForceMvMs', 'P terminal force'), '≤', -4);
+}
+
+function wideP(ecg: MeasuredEcg): Condition {
+  return compare(interval(ecg, 'pMs', 'P duration'), '≥', 120);
+}
 
 /** The left atrial sign of the Romhilt–Estes score: P in V1 ends with a part of 0.1 mV and 40 ms, or more. */
 export function deepTerminalP(ecg: MeasuredEcg): Condition {

@@ -5,12 +5,15 @@ import { inLead, interval } from './ecg-quantities.ts';
 import { unusualActivation } from './intraventricular-conduction.ts';
 import { SOURCES } from './sources.table.ts';
 
-/** Hints at a high potassium. No limits are agreed upon, and most patients with a high potassium show none of them. */
+/**
+ * Hints at a high potassium. The source describes tall T, wide QRS and long PR, and gives no limits; most patients with a high potassium show none of
+ * them. The limits of T are ours: round ones, that of the chest leads high enough for young men, whose T in V2 and V3 often exceeds 1 mV.
+ */
 export const hyperkalaemia: readonly Criterion[] = [
   {
     id: 'tall-t',
     name: 'T > 0.5 mV in a limb lead or > 1.5 mV in a chest lead',
-    source: SOURCES.marriott,
+    source: SOURCES.hyperkalaemia,
     condition: tallT,
   },
   {

@@ -45,6 +45,7 @@ export const qWaves: readonly Criterion[] = [
         all(posteriorR(ecg, 'V1'), posteriorR(ecg, 'V2')),
       ),
   },
+  // R that falls from V2 to V3 is reversed progression, another sign, and left out: Zema MJ, Kligfield P, Arch Intern Med 1982;142:1145.
   {
     id: 'poor-r-progression',
     name: 'R V3 ≤ 0.3 mV and R V2 ≤ R V3',

@@ -71,11 +71,6 @@ export const SOURCES = {
     year: 2010,
     doi: '10.1007/978-1-84882-778-3',
   },
-  marriott: {
-    citation:
-      'Wagner GS, Strauss DG. Marriott’s practical electrocardiography, 12th edition. Lippincott Williams & Wilkins 2014',
-    year: 2014,
-  },
   sokolowLyon: {
     citation:
       'Sokolow M, Lyon TP. The ventricular complex in left ventricular hypertrophy as obtained by unipolar precordial and limb leads. Am Heart J 1949;37:161–186',
@@ -119,8 +114,8 @@ export const SOURCES = {
   },
   poorRProgression: {
     citation:
-      'Zema MJ, Kligfield P. ECG poor R-wave progression: review and synthesis. Arch Intern Med 1982;142:1145–1148',
-    year: 1982,
+      'DePace NL, Colby J, Hakki AH, et al. Poor R wave progression in the precordial leads: clinical implications for the diagnosis of myocardial infarction. J Am Coll Cardiol 1983;2:1073–1079',
+    year: 1983,
   },
   sgarbossa: {
     citation:

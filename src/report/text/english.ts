@@ -63,6 +63,7 @@ export const english: Phrases = {
   className: ({ class: name, description }) => (description === undefined ? name : `${description} (${name})`),
   agreement: (agreement) => AGREEMENTS[agreement],
   kind: (kind) => KINDS[kind],
+  segment: (name) => (name === 'rest' ? 'between waves' : name),
   allLeads: 'all leads',
   and: 'and',
   record: (name, leads, seconds, fs, patient) =>
@@ -83,7 +84,8 @@ export const english: Phrases = {
   probability: (value) => joined([said('probability'), value], ' '),
   threshold: (value) => joined([said('threshold'), value], ' '),
   uncalibrated: (calibrated) => said('not calibrated', ...calibrated.from),
-  plausible: (level, decisions) => joined([said('plausible at'), level, said(':'), decisions], ' '),
+  plausible: (level, decisions) =>
+    joined([said('plausible at'), said(`${level.text}:`, ...level.from), decisions], ' '),
   reliesOn: (parts) => joined([said('the model relies most on'), parts], ' '),
   criterion: (name, values) => (values.text === '' ? sentence`Met: ${name}.` : sentence`Met: ${name} (${values}).`),
   notAssessed: (kind, subjects, leads, reason) =>

@@ -93,17 +93,22 @@ export function factsOf(finding: Finding, at: string, phrases: Phrases): Said {
           ),
         ),
       said(phrases.agreement(agreement), `${at}/agreement`),
-      attribution && phrases.reliesOn(partsOf(attribution, `${at}/attribution`)),
+      attribution && phrases.reliesOn(partsOf(attribution, `${at}/attribution`, phrases)),
     ],
     '; ',
   );
 }
 
-function partsOf({ parts }: NonNullable<Finding['attribution']>, at: string): Said {
+function partsOf({ parts }: NonNullable<Finding['attribution']>, at: string, phrases: Phrases): Said {
   const told = parts.slice(0, TOLD_PARTS).map(({ lead, segment, share }, p) => {
     const pointer = `${at}/parts/${p}`;
     const percent = Math.round(100 * Math.abs(share));
-    return said(`${segment} ${lead} (${percent} %)`, `${pointer}/segment`, `${pointer}/lead`, `${pointer}/share`);
+    return said(
+      `${lead} ${phrases.segment(segment)} (${percent} %)`,
+      `${pointer}/segment`,
+      `${pointer}/lead`,
+      `${pointer}/share`,
+    );
   });
   return joined(told, ', ');
 }

@@ -40,6 +40,7 @@ export const GERMAN_CRITERIA: Readonly<Record<string, string>> = {
   'QTc ≤ 390 ms': 'QTc ≤ 390 ms',
   'P terminal force in V1 ≥ 4 mV·ms (0.04 mm·s)': 'P-terminale Kraft in V1 ≥ 4 mV·ms (0,04 mm·s)',
   'P duration ≥ 120 ms': 'P-Dauer ≥ 120 ms',
+  'P terminal force in V1 ≥ 4 mV·ms and P duration ≥ 120 ms': 'P-terminale Kraft in V1 ≥ 4 mV·ms und P-Dauer ≥ 120 ms',
   'P > 0.25 mV in II, or its positive part > 0.15 mV in V1': 'P > 0,25 mV in II oder sein positiver Teil > 0,15 mV in V1',
   'Sokolow–Lyon: S V1 + R V5 or V6 ≥ 3.5 mV': 'Sokolow-Lyon: S V1 + R V5 oder V6 ≥ 3,5 mV',
   'R aVL ≥ 1.1 mV': 'R aVL ≥ 1,1 mV',

@@ -167,6 +167,7 @@ export const GERMAN_REASONS: Readonly<Record<string, string>> = {
   '{text}: {} bytes after the last sample not read': '{text}: {} Bytes nach dem letzten Wert nicht gelesen',
   'lead {text}: {} of {} samples marked missing': 'Ableitung {text}: {} von {} Werten als fehlend markiert',
   'flat leads': 'flache Ableitungen',
+  'probabilities are adjusted to prevalences of {text}': 'die Wahrscheinlichkeiten gelten für Häufigkeiten von {text}',
   'the limb leads were taken one by one, so the axis is lost': 'die Extremitätenableitungen wurden einzeln genommen, die Achse ist verloren',
   '{} missing or flat': '{} fehlen oder sind flach',
   'they do not fit together, with whatever gains': 'sie passen mit keiner Verstärkung zusammen',

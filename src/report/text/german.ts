@@ -69,6 +69,7 @@ export const german: Phrases = {
   },
   agreement: (agreement) => AGREEMENTS[agreement],
   kind: (kind) => KINDS[kind],
+  segment: (name) => (name === 'rest' ? 'zwischen den Wellen' : name),
   allLeads: 'allen Ableitungen',
   and: 'und',
   record: (name, leads, seconds, fs, patient) =>
@@ -89,7 +90,8 @@ export const german: Phrases = {
   probability: (value) => joined([said('Wahrscheinlichkeit'), value], ' '),
   threshold: (value) => joined([said('Schwelle'), value], ' '),
   uncalibrated: (calibrated) => said('nicht kalibriert', ...calibrated.from),
-  plausible: (level, decisions) => joined([said('plausibel bei'), level, said(':'), decisions], ' '),
+  plausible: (level, decisions) =>
+    joined([said('plausibel bei'), said(`${level.text}:`, ...level.from), decisions], ' '),
   reliesOn: (parts) => joined([said('das Modell stützt sich vor allem auf'), parts], ' '),
   criterion: (name, values) =>
     values.text === '' ? sentence`Erfüllt: ${name}.` : sentence`Erfüllt: ${name} (${values}).`,

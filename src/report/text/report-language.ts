@@ -29,6 +29,8 @@ export interface Phrases {
   className(finding: Pick<Finding, 'class' | 'description'>): string;
   agreement(agreement: Finding['agreement']): string;
   kind(kind: EvidenceBundle['notAssessed'][number]['kind']): string;
+  /** What of a beat an attribution is about. */
+  segment(name: string): string;
   readonly allLeads: string;
   readonly and: string;
   record(name: Said, leads: Said, seconds: Said, fs: Said, patient: Said): Sentence;
