@@ -1,7 +1,7 @@
 /**
  * What is concluded about a record: present, absent, or undetermined, with evidence and reasons. `judgeCriteria` asks published ECG
  * criteria of a measured record (`criteria/`, a file per family); `decide` joins them with a model's probabilities. The words that
- * findings are made of are in `statements/`.
+ * findings are made of are in `statements/`. What readers say of findings adds up to a state by `reviewState`.
  */
 export type { MeasuredEcg } from './criteria/criterion.ts';
 export type {
@@ -23,3 +23,11 @@ export type {
 } from './finding.ts';
 export { findingsByCriteria } from './findings-by-criteria.ts';
 export { criterionName, judgeCriteria } from './judge-criteria.ts';
+export {
+  type Opinion,
+  REVIEW_ACTIONS,
+  REVIEW_STATES,
+  type ReviewAction,
+  type ReviewState,
+  reviewState,
+} from './review-state.ts';

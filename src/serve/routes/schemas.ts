@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { REVIEW_ACTIONS, REVIEW_STATES } from '../../findings/index.ts';
 import { SCOPES } from '../store/keys.ts';
-import { REVIEW_ACTIONS, REVIEW_STATES } from '../store/review-state.ts';
 import { DECIDED_BY } from '../work/judge.ts';
 
 /** Schemas of requests and answers, by their names in the OpenAPI document. */

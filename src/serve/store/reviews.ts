@@ -1,5 +1,5 @@
+import { type Opinion, type ReviewAction, type ReviewState, reviewState } from '../../findings/index.ts';
 import type { Sql } from './database.ts';
-import { type Opinion, type ReviewAction, type ReviewState, reviewState } from './review-state.ts';
 
 /** One entry in the history of a record's review. Entries are added, never changed. */
 export interface Review extends Opinion {

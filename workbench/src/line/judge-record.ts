@@ -1,34 +1,27 @@
 import { isEcgError, type Model, type Prediction, predict } from 'einthoven';
 import { medianBeat } from 'einthoven/beats';
-import { measureRecord } from 'einthoven/features';
+import { type MeasuredRecord, measure, measureRecord } from 'einthoven/features';
 import packageJson from 'einthoven/package.json' with { type: 'json' };
-import type { EcgRecord } from 'einthoven/record';
+import type { EcgRecord, WaveFiducials } from 'einthoven/record';
 import { diagnosisOf, evidenceBundle } from 'einthoven/report';
-import type { Judgement, Progress } from './tasks.ts';
+import type { FiducialShifts, Judgement } from './tasks.ts';
 import type { Tools } from './tools.ts';
+import { pause, type Work } from './work.ts';
 
-/** The whole line: from a record to everything that is known about it. */
-export async function judgeRecord(
-  { model, network }: Tools,
-  record: EcgRecord,
-  progress: (progress: Progress) => void,
-): Promise<Judgement> {
-  const started = performance.now();
-  progress({ stage: 'Finding beats and waves, measuring' });
+/** What a judgement is made of, kept for corrections of it. */
+export interface Judged {
+  readonly measured: MeasuredRecord;
+  readonly prediction: Prediction;
+}
+
+/** Measures a record and asks the model. */
+export async function judgeRecord({ model, network }: Tools, record: EcgRecord, work: Work): Promise<Judged> {
+  work.progress({ stage: 'Finding beats and waves, measuring' });
+  await pause(work);
   const measured = await measureRecord(network, record);
-  progress({ stage: 'Asking the model' });
-  const prediction = await predictOrRefuse(model, record);
-  progress({ stage: 'Weighing model and criteria' });
-  const diagnosis = await diagnosisOf(record, model, prediction, measured);
-  const { startTime } = record.source;
-  const bundle = evidenceBundle({
-    diagnosis,
-    measured,
-    softwareVersion: packageJson.version,
-    ...(startTime !== undefined && { recordedAt: startTime }),
-  });
-  const median = medianBeat(record, measured.beats);
-  return { diagnosis, measured, median, bundle, tookMs: performance.now() - started };
+  work.progress({ stage: 'Asking the model' });
+  await pause(work);
+  return { measured, prediction: await predictOrRefuse(model, record) };
 }
 
 /** A record that the model does not take is judged by criteria alone, and the refusal is told as a warning. */
@@ -39,4 +32,39 @@ async function predictOrRefuse(model: Model, record: EcgRecord): Promise<Predict
     if (!isEcgError(error, 'model-mismatch')) throw error;
     return { tasks: {}, windows: 0, warnings: [`The model does not take this record: ${error.message}`] };
   }
+}
+
+/** Joins model and criteria to everything that is known about a record. */
+export async function judgementOf(
+  { model }: Tools,
+  record: EcgRecord,
+  { measured, prediction }: Judged,
+): Promise<Omit<Judgement, 'tookMs'>> {
+  const diagnosis = await diagnosisOf(record, model, prediction, measured);
+  const { startTime } = record.source;
+  const bundle = evidenceBundle({
+    diagnosis,
+    measured,
+    softwareVersion: packageJson.version,
+    ...(startTime !== undefined && { recordedAt: startTime }),
+  });
+  return { diagnosis, measured, bundle, median: medianBeat(record, measured.beats) };
+}
+
+/**
+ * The same with the boundaries over all leads moved, alike in every beat: what rests on them (intervals, and criteria on intervals) is
+ * measured again. What is read in single leads stays.
+ */
+export function corrected(record: EcgRecord, { measured, prediction }: Judged, shifts: FiducialShifts): Judged {
+  const { beats, quality } = measured;
+  const moved = Object.entries(shifts) as [keyof WaveFiducials, number][];
+  const fused = measured.waves.fused.map((waves) => {
+    const places = moved.flatMap(([name, shift]) => {
+      const sample = waves[name];
+      return sample === undefined ? [] : [[name, sample + shift] as const];
+    });
+    return { ...waves, ...Object.fromEntries(places) };
+  });
+  const waves = { ...measured.waves, fused };
+  return { prediction, measured: { beats, quality, waves, measurements: measure(record, { beats, quality, waves }) } };
 }

@@ -1,8 +1,10 @@
 import { createRandom, EcgError, readWfdb, simulateRecord } from 'einthoven';
-import { type EcgRecord, openWfdb, readPart } from 'einthoven/record';
+import { type EcgRecord, type OpenRecord, openWfdb, readPart, recordLength } from 'einthoven/record';
 import { recordHead } from 'einthoven/report';
 import type { RecordFiles } from '../open/record-files.ts';
 import { SAMPLES } from '../open/samples.table.ts';
+import type { Judged } from './judge-record.ts';
+import type { RecordingEnvelope } from './recording-envelope.ts';
 import type { OpenedRecord } from './tasks.ts';
 
 /** Longer recordings are read in parts, and judged by their first minute, as the server does. */
@@ -10,13 +12,24 @@ const LONGEST_WHOLE_SEC = 60;
 /** Samples are the same for everybody. */
 const SAMPLE_SEED = 5;
 
+/** A record in a slot. */
+export interface HeldRecord {
+  readonly opened: OpenedRecord;
+  /** Where its samples are read, for recordings that stay in their files. */
+  readonly open?: OpenRecord;
+  /** Made when it is first asked for. */
+  envelope?: Promise<RecordingEnvelope>;
+  /** Once it was judged. */
+  judged?: Judged;
+}
+
 /**
  * Reads a record.
  *
  * @throws EcgError for files that are broken, missing, or of a kind that is not read
  */
-export async function openRecord(files: RecordFiles): Promise<OpenedRecord> {
-  if (files.kind === 'sample') return whole(simulatedSample(files.name));
+export async function openRecord(files: RecordFiles): Promise<HeldRecord> {
+  if (files.kind === 'sample') return { opened: whole(simulatedSample(files.name)) };
   const header = new Uint8Array(await files.header.arrayBuffer());
   const open = openWfdb(header, (name) => {
     const file = signalFile(files, name);
@@ -25,16 +38,16 @@ export async function openRecord(files: RecordFiles): Promise<OpenedRecord> {
   });
   if (open.length > LONGEST_WHOLE_SEC * open.fs) {
     const record = await readPart(open, 0, Math.round(LONGEST_WHOLE_SEC * open.fs));
-    return { head: recordHead(open), record, isWhole: false };
+    return { open, opened: { head: recordHead(open), record, length: open.length } };
   }
   // Whole files are read so that their checksums are verified before anything is said.
   const bytes = new Map<string, Uint8Array>();
   for (const file of files.signals) bytes.set(file.name, new Uint8Array(await file.arrayBuffer()));
-  return whole(readWfdb(header, (name) => bytes.get(signalFile(files, name).name) as Uint8Array));
+  return { opened: whole(readWfdb(header, (name) => bytes.get(signalFile(files, name).name) as Uint8Array)) };
 }
 
 function whole(record: EcgRecord): OpenedRecord {
-  return { head: recordHead(record), record, isWhole: true };
+  return { head: recordHead(record), record, length: recordLength(record) };
 }
 
 function signalFile({ header, signals }: RecordFiles & { kind: 'wfdb' }, name: string): File {

@@ -28,7 +28,7 @@ export async function loadTools(): Promise<Tools> {
 }
 
 /** The bytes of a file that lies beside the workbench, unpacked. */
-async function fetchBytes(url: string): Promise<Uint8Array> {
+export async function fetchBytes(url: string): Promise<Uint8Array> {
   const response = await fetch(new URL(url, import.meta.url));
   if (!response.ok) throw new Error(`${url} must be there, got ${response.status} ${response.statusText}`);
   const unpacked = url.endsWith('.gz') ? response.body?.pipeThrough(new DecompressionStream('gzip')) : response.body;

@@ -1,14 +1,13 @@
 import { isEcgError } from 'einthoven';
-import { judgeRecord } from './judge-record.ts';
-import { openRecord } from './open-record.ts';
-import type { LineFailure, LineReply, LineRequest, LineTasks, OpenedRecord, Progress, TaskName } from './tasks.ts';
+import type { OpenRecord } from 'einthoven/record';
+import { explainClass } from './explain-class.ts';
+import { findSimilar } from './find-similar.ts';
+import { corrected, type Judged, judgementOf, judgeRecord } from './judge-record.ts';
+import { type HeldRecord, openRecord } from './open-record.ts';
+import { envelopeOf, readEnvelope } from './recording-envelope.ts';
+import type { LineFailure, LineReply, LineRequest, LineTasks, Progress, Slot, TaskName } from './tasks.ts';
 import { loadTools } from './tools.ts';
-
-/** A task under way. */
-interface Work {
-  readonly progress: (progress: Progress) => void;
-  readonly signal: AbortSignal;
-}
+import type { Work } from './work.ts';
 
 /** Loading begins with the worker, before anybody asks. */
 const tools = loadTools();
@@ -16,26 +15,65 @@ tools.catch(() => {
   // Told by the task that needs them.
 });
 
-/** The record that tasks are about. */
-let opened: OpenedRecord | undefined;
+/** The records that tasks are about. */
+const slots = new Map<Slot, HeldRecord>();
 
 const tasks: {
   readonly [T in TaskName]: (takes: LineTasks[T]['takes'], work: Work) => Promise<LineTasks[T]['gives']>;
 } = {
-  open: async (files) => {
-    opened = await openRecord(files);
-    return opened;
+  open: async ({ slot, files }) => {
+    const held = await openRecord(files);
+    slots.set(slot, held);
+    return held.opened;
   },
-  judge: async (_, { progress }) => {
-    const { record } = requireOpened();
-    progress({ stage: 'Loading the models' });
-    return judgeRecord(await tools, record, progress);
+  judge: async ({ slot }, work) => {
+    const held = heldIn(slot);
+    const { record } = held.opened;
+    work.progress({ stage: 'Loading the models' });
+    const loaded = await tools;
+    const started = performance.now();
+    held.judged = await judgeRecord(loaded, record, work);
+    const judgement = await judgementOf(loaded, record, held.judged);
+    return { ...judgement, tookMs: performance.now() - started };
+  },
+  correct: async ({ slot, shifts }) => {
+    const { opened, judged } = judgedIn(slot);
+    const started = performance.now();
+    const judgement = await judgementOf(await tools, opened.record, corrected(opened.record, judged, shifts));
+    return { ...judgement, tookMs: performance.now() - started };
+  },
+  explain: async ({ slot, target }, work) => {
+    const { opened, judged } = judgedIn(slot);
+    return explainClass(await tools, opened.record, judged.measured, target, work);
+  },
+  similar: async ({ slot }) => findSimilar(await tools, heldIn(slot).opened.record),
+  read: async ({ slot, lead, from, to }) => {
+    const { leads } = await recordingIn(slot).open.read(from, to);
+    return leads[lead] as Float32Array;
+  },
+  envelope: async ({ slot, ...stretch }, work) => {
+    const held = recordingIn(slot);
+    held.envelope ??= readEnvelope(held.open, work);
+    return envelopeOf(held.open, await held.envelope, stretch);
   },
 };
 
-function requireOpened(): OpenedRecord {
-  if (opened === undefined) throw new Error('A record must be opened first.');
-  return opened;
+function heldIn(slot: Slot): HeldRecord {
+  const held = slots.get(slot);
+  if (held === undefined) throw new Error('A record must be opened first.');
+  return held;
+}
+
+function judgedIn(slot: Slot): HeldRecord & { judged: Judged } {
+  const held = heldIn(slot);
+  if (held.judged === undefined) throw new Error('The record must be judged first.');
+  return held as HeldRecord & { judged: Judged };
+}
+
+function recordingIn(slot: Slot): HeldRecord & { open: OpenRecord } {
+  const held = heldIn(slot);
+  if (held.open === undefined) throw new Error('Only recordings that stay in their files are read in parts.');
+  return held as HeldRecord & { open: OpenRecord };
 }
 
 const underWay = new Map<number, AbortController>();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ReviewAction, reviewState } from '../../src/serve/store/review-state.ts';
+import { type ReviewAction, reviewState } from '../../src/findings/index.ts';
 
 const say = (author: string, action: ReviewAction, statement: string | null = 'AFIB') => ({
   author,
