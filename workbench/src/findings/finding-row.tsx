@@ -1,16 +1,24 @@
 import type { EvidenceBundle } from 'einthoven/report';
 import { useId, useState } from 'react';
+import { ExplanationOf } from '../explanation/explanation-of.tsx';
+import type { Explaining } from '../explanation/use-explanation.ts';
 import { percent } from '../figures.ts';
+import { FindingReview } from '../review/finding-review.tsx';
+import { settled } from '../review/review-entry.ts';
+import type { Review } from '../review/use-review.ts';
 import { CriterionValues } from './criteria-panel.tsx';
 import { type BundledFinding, Mark } from './mark.tsx';
 
 interface FindingRowProps {
   readonly finding: BundledFinding;
   readonly criteria: EvidenceBundle['criteria'];
+  readonly review: Review;
+  readonly explaining: Explaining;
 }
 
 /** One finding on a line, and behind it what it rests on. */
-export function FindingRow({ finding, criteria }: FindingRowProps) {
+export function FindingRow({ finding, criteria, review, explaining }: FindingRowProps) {
+  const outcome = settled(review.entries, finding.class);
   const [isOpen, setIsOpen] = useState(false);
   const details = useId();
   return (
@@ -20,11 +28,18 @@ export function FindingRow({ finding, criteria }: FindingRowProps) {
         <span className="finding-name">
           <strong>{finding.class}</strong> {finding.description}
           <span className="unseen">, {finding.decision}</span>
+          {outcome !== undefined && <span className="settled">{outcome === (finding.decision === 'present') ? 'confirmed' : `read as ${outcome ? 'present' : 'absent'}`}</span>}
         </span>
         <Probability finding={finding} />
       </button>
       <div id={details} className="finding-details" hidden={!isOpen}>
-        {isOpen && <Evidence finding={finding} criteria={criteria} />}
+        {isOpen && (
+          <>
+            <Evidence finding={finding} criteria={criteria} />
+            <ExplanationOf finding={finding} explaining={explaining} />
+            <FindingReview statement={finding.class} review={review} />
+          </>
+        )}
       </div>
     </li>
   );
@@ -53,7 +68,7 @@ const AGREEMENTS = {
   undecided: 'Neither model nor criteria decide',
 } as const;
 
-function Evidence({ finding, criteria }: FindingRowProps) {
+function Evidence({ finding, criteria }: Pick<FindingRowProps, 'finding' | 'criteria'>) {
   const { probability, threshold, calibrated, confidenceSet, agreement, reasons, leads, criteriaRole } = finding;
   const asked = criteria.filter(({ id }) => finding.criteria.includes(id));
   const unjudged = finding.criteria.filter((id) => !criteria.some((one) => one.id === id));

@@ -1,5 +1,7 @@
 import type { EvidenceBundle } from 'einthoven/report';
 import { useState } from 'react';
+import type { Explaining } from '../explanation/use-explanation.ts';
+import type { Review } from '../review/use-review.ts';
 import { FindingRow } from './finding-row.tsx';
 import { type BundledFinding, Mark } from './mark.tsx';
 
@@ -13,8 +15,14 @@ const LEVELS = [
   ['subclass', 'Subclasses'],
 ] as const;
 
+interface FindingsPanelProps {
+  readonly bundle: EvidenceBundle;
+  readonly review: Review;
+  readonly explaining: Explaining;
+}
+
 /** What is decided about the record: classes with probability, confidence set and evidence. */
-export function FindingsPanel({ bundle }: { readonly bundle: EvidenceBundle }) {
+export function FindingsPanel({ bundle, review, explaining }: FindingsPanelProps) {
   const [showsAll, setShowsAll] = useState(false);
   const shown = bundle.findings.filter((finding) => showsAll || isNotable(finding));
   return (
@@ -38,7 +46,7 @@ export function FindingsPanel({ bundle }: { readonly bundle: EvidenceBundle }) {
             <h4>{title}</h4>
             <ul className="finding-list">
               {rows.map((finding) => (
-                <FindingRow key={finding.class} finding={finding} criteria={bundle.criteria} />
+                <FindingRow key={finding.class} finding={finding} criteria={bundle.criteria} review={review} explaining={explaining} />
               ))}
             </ul>
           </div>

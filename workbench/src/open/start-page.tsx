@@ -1,4 +1,4 @@
-import { FilePicker } from './open-menu.tsx';
+import { FilePicker } from './file-picker.tsx';
 import type { FoundRecords } from './record-files.ts';
 import { SAMPLES } from './samples.table.ts';
 

@@ -1,3 +1,4 @@
+import { recordLength } from 'einthoven';
 import type { Judgement, OpenedRecord, Progress } from '../line/tasks.ts';
 
 interface RecordHeadingProps {
@@ -31,7 +32,7 @@ export function RecordHeading({ name, opened, judgement, progress }: RecordHeadi
   );
 }
 
-function factsOf({ head, isWhole, record }: OpenedRecord): readonly string[] {
+function factsOf({ head, length, record }: OpenedRecord): readonly string[] {
   const { sex, ageYears, ageIsLowerBound } = head.patient;
   const age = ageYears === undefined ? 'age not stated' : `${ageIsLowerBound ? '≥ ' : ''}${ageYears} years`;
   return [
@@ -41,7 +42,7 @@ function factsOf({ head, isWhole, record }: OpenedRecord): readonly string[] {
     `${head.fs} Hz`,
     duration(head.durationSec),
     ...(record.source.startTime === undefined ? [] : [record.source.startTime]),
-    ...(isWhole ? [] : ['judged by its first minute']),
+    ...(length === recordLength(record) ? [] : ['judged by its first minute']),
   ];
 }
 

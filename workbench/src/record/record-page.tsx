@@ -1,3 +1,7 @@
+import { ComparisonPanel } from '../comparison/comparison-panel.tsx';
+import { CorrectionPanel } from '../correction/correction-panel.tsx';
+import { useCorrection } from '../correction/use-correction.ts';
+import { useExplanation } from '../explanation/use-explanation.ts';
 import { CriteriaPanel } from '../findings/criteria-panel.tsx';
 import { FindingsPanel } from '../findings/findings-panel.tsx';
 import { NotAssessedPanel } from '../findings/not-assessed-panel.tsx';
@@ -6,13 +10,27 @@ import { LeadTable } from '../measurements/lead-table.tsx';
 import { MeasurementTable } from '../measurements/measurement-table.tsx';
 import type { RecordFiles } from '../open/record-files.ts';
 import { QualityPanel } from '../quality/quality-panel.tsx';
+import { ReviewPanel } from '../review/review-panel.tsx';
+import { useReview } from '../review/use-review.ts';
+import { SimilarPanel } from '../similar/similar-panel.tsx';
 import { RecordHeading } from './record-heading.tsx';
 import { RecordTracing } from './record-tracing.tsx';
 import { useJudgement } from './use-judgement.ts';
 
+interface RecordPageProps {
+  readonly line: Line;
+  readonly files: RecordFiles;
+  /** Records that are open too. */
+  readonly others: readonly RecordFiles[];
+}
+
 /** One record: its tracing as soon as it is read, and what is found as soon as it is found. */
-export function RecordPage({ line, files }: { readonly line: Line; readonly files: RecordFiles }) {
-  const { opened, judgement, progress, failure } = useJudgement(line, files);
+export function RecordPage({ line, files, others }: RecordPageProps) {
+  const { opened, judgement: measured, progress, failure } = useJudgement(line, files, 'current');
+  const review = useReview(measured);
+  const correction = useCorrection(line, measured, review);
+  const explaining = useExplanation(line);
+  const judgement = correction.judgement ?? measured;
   return (
     <article className="record" aria-busy={progress !== undefined}>
       <RecordHeading name={opened?.head.name ?? files.name} opened={opened} judgement={judgement} progress={progress} />
@@ -22,18 +40,28 @@ export function RecordPage({ line, files }: { readonly line: Line; readonly file
         </div>
       )}
       <div className="record-columns">
-        <section className="panel tracing" aria-label="Tracing">
-          {opened !== undefined && <RecordTracing record={opened.record} judgement={judgement} />}
-        </section>
-        {judgement !== undefined && <FindingsPanel bundle={judgement.bundle} />}
+        <div className="record-left">
+          {opened !== undefined && <RecordTracing line={line} opened={opened} judgement={judgement} explaining={explaining} />}
+          {judgement !== undefined && measured !== undefined && (
+            <CorrectionPanel measured={measured} judgement={judgement} correction={correction} />
+          )}
+        </div>
+        {judgement !== undefined && <FindingsPanel bundle={judgement.bundle} review={review} explaining={explaining} />}
       </div>
       {judgement !== undefined && (
         <div className="record-details">
           <MeasurementTable bundle={judgement.bundle} />
           <CriteriaPanel bundle={judgement.bundle} />
-          <QualityPanel bundle={judgement.bundle} />
-          <NotAssessedPanel bundle={judgement.bundle} />
+          <div className="stack">
+            <ReviewPanel review={review} judgement={judgement} />
+            <SimilarPanel line={line} />
+          </div>
+          <div className="stack">
+            <QualityPanel bundle={judgement.bundle} />
+            <NotAssessedPanel bundle={judgement.bundle} />
+          </div>
           <LeadTable bundle={judgement.bundle} />
+          <ComparisonPanel line={line} judgement={judgement} others={others} />
         </div>
       )}
     </article>

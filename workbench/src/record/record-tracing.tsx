@@ -1,32 +1,60 @@
-import type { EcgRecord } from 'einthoven';
-import { useMemo, useState } from 'react';
+import { recordLength } from 'einthoven';
+import { shadingOf } from 'einthoven/report';
+import { useEffect, useMemo, useState } from 'react';
 import { fiducialMarks } from '../../viewer/fiducial-marks.ts';
 import { storedPixelsPerMm } from '../../viewer/pixels-per-mm.ts';
 import { defaultSettings } from '../../viewer/settings.ts';
 import { Tracing } from '../../viewer/tracing.tsx';
-import { sourceOf } from '../../viewer/tracing-source.ts';
-import type { Judgement } from '../line/tasks.ts';
+import { sourceOf, type TracingSource } from '../../viewer/tracing-source.ts';
+import type { Explaining } from '../explanation/use-explanation.ts';
+import type { Line } from '../line/line.ts';
+import type { Judgement, OpenedRecord } from '../line/tasks.ts';
 import { MEASUREMENTS_ID } from '../measurements/measurement-table.tsx';
+import { useTheme } from '../style/use-theme.ts';
 
 interface RecordTracingProps {
-  readonly record: EcgRecord;
-  /** Brings the fiducials that calipers snap to. */
+  readonly line: Line;
+  readonly opened: OpenedRecord;
   readonly judgement: Judgement | undefined;
+  readonly explaining: Explaining;
 }
 
-/** The tracing of a record, as it is set for this record. */
-export function RecordTracing({ record, judgement }: RecordTracingProps) {
-  const source = useMemo(() => sourceOf(record), [record]);
-  const [settings, setSettings] = useState(() => defaultSettings(source.leads, storedPixelsPerMm(localStorage)));
+/** The tracing of the current record, with the waves that were found and the colours of an explanation. */
+export function RecordTracing({ line, opened, judgement, explaining }: RecordTracingProps) {
+  const theme = useTheme();
+  const source = useMemo(() => tracingSource(line, opened), [line, opened]);
+  const [settings, setSettings] = useState(() => ({ ...defaultSettings(source.leads, storedPixelsPerMm(localStorage)), theme }));
+  useEffect(() => setSettings((known) => ({ ...known, theme })), [theme]);
   const waves = judgement?.measured.waves;
   const fiducials = useMemo(() => waves && fiducialMarks(waves), [waves]);
+  const attribution = explaining.state?.explanation?.attribution;
+  const overlay = useMemo(() => attribution && shadingOf(attribution), [attribution]);
   return (
-    <Tracing
-      source={source}
-      settings={settings}
-      onSettings={setSettings}
-      fiducials={fiducials}
-      textAlternative={waves && MEASUREMENTS_ID}
-    />
+    <section className="panel tracing" aria-label="Tracing">
+      <Tracing
+        source={source}
+        settings={settings}
+        onSettings={setSettings}
+        fiducials={fiducials}
+        overlay={overlay}
+        textAlternative={judgement && MEASUREMENTS_ID}
+      />
+    </section>
   );
+}
+
+/** A record in memory, or a long recording that the worker reads from its files. */
+function tracingSource(line: Line, { record, length, head }: OpenedRecord): TracingSource {
+  if (length === recordLength(record)) return sourceOf(record);
+  const { startTime } = record.source;
+  return {
+    name: head.name,
+    fs: head.fs,
+    unit: head.unit,
+    length,
+    leads: head.leads,
+    ...(startTime !== undefined && { startsAt: startTime }),
+    read: (lead, from, to) => line.ask('read', { slot: 'current', lead, from, to }),
+    envelope: (lead, from, to, columns) => line.ask('envelope', { slot: 'current', lead, from, to, columns }),
+  };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Line } from '../line/line.ts';
-import type { Judgement, OpenedRecord, Progress } from '../line/tasks.ts';
+import type { Judgement, OpenedRecord, Progress, Slot } from '../line/tasks.ts';
 import type { RecordFiles } from '../open/record-files.ts';
 
 /** How far a record is on its way to a judgement. */
@@ -14,7 +14,7 @@ export interface RecordState {
 }
 
 /** Reads a record, then judges it. What is known is there as soon as it is known. */
-export function useJudgement(line: Line, files: RecordFiles): RecordState {
+export function useJudgement(line: Line, files: RecordFiles, slot: Slot): RecordState {
   const [state, setState] = useState<RecordState>({ progress: { stage: 'Reading' } });
   useEffect(() => {
     const leaving = new AbortController();
@@ -28,17 +28,17 @@ export function useJudgement(line: Line, files: RecordFiles): RecordState {
     const judge = () => {
       const onProgress = (progress: Progress) => update((known) => ({ ...known, progress }));
       line
-        .ask('judge', undefined, { onProgress, signal })
+        .ask('judge', { slot }, { onProgress, signal })
         .then(
           (judgement) => update(({ progress: _, ...known }) => ({ ...known, judgement })),
           fail('The record was read, but could not be judged'),
         );
     };
-    line.ask('open', files, { signal }).then((opened) => {
+    line.ask('open', { slot, files }, { signal }).then((opened) => {
       update((known) => ({ ...known, opened }));
       if (!signal.aborted) judge();
     }, fail('The record could not be read'));
     return () => leaving.abort();
-  }, [line, files]);
+  }, [line, files, slot]);
   return state;
 }
