@@ -1,38 +1,57 @@
 import { DISCLAIMER } from 'einthoven';
 import packageJson from 'einthoven/package.json' with { type: 'json' };
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { DatasetsPage } from './datasets/datasets-page.tsx';
 import type { Line } from './line/line.ts';
 import { OpenMenu } from './open/open-menu.tsx';
+import { Paging } from './open/paging.tsx';
 import type { FoundRecords, RecordFiles } from './open/record-files.ts';
 import { StartPage } from './open/start-page.tsx';
 import { useDrop } from './open/use-drop.ts';
+import { PageLinks, usePage } from './pages.tsx';
 import { RecordPage } from './record/record-page.tsx';
+import { QueuePage } from './review/queue-page.tsx';
+import { ThemeMenu } from './style/theme-menu.tsx';
 
-/** The workbench: what was opened, and the page of one record. */
+/** The workbench: what was opened, and its pages. */
 export function App({ line }: { readonly line: Line }) {
   const [records, setRecords] = useState<readonly RecordFiles[]>([]);
   const [place, setPlace] = useState(0);
   const [complaint, setComplaint] = useState<string>();
+  const [page, goTo] = usePage();
   const open = ({ records: found, complaint: why }: FoundRecords) => {
     setComplaint(why);
     if (found.length === 0) return;
-    setRecords(found);
-    setPlace(0);
+    // Samples join what is open already, so that they can be compared; files begin anew.
+    const isSample = found.every(({ kind }) => kind === 'sample');
+    const kept = isSample ? records.filter(({ name }) => !found.some((one) => one.name === name)) : [];
+    setRecords([...kept, ...found]);
+    setPlace(kept.length);
+    goTo('record');
+  };
+  const show = (chosen: number) => {
+    setPlace(chosen);
+    goTo('record');
   };
   const isOver = useDrop(open);
   const current = records[place];
+  useEffect(() => {
+    document.title = current === undefined ? 'Einthoven workbench' : `${current.name} – Einthoven workbench`;
+  }, [current]);
 
   return (
     <div className={isOver ? 'workbench is-over' : 'workbench'}>
       <header className="bar">
-        <a className="skip" href="#main">
+        <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
           Skip to content
-        </a>
+        </button>
         <h1 className="brand">
           Einthoven <span>workbench</span>
         </h1>
+        <PageLinks page={page} />
         <OpenMenu onOpen={open} />
-        {records.length > 1 && <Paging place={place} count={records.length} onPlace={setPlace} />}
+        {records.length > 1 && <Paging place={place} names={records.map(({ name }) => name)} onPlace={setPlace} />}
+        <ThemeMenu />
       </header>
       <main id="main" tabIndex={-1}>
         {complaint !== undefined && (
@@ -40,15 +59,20 @@ export function App({ line }: { readonly line: Line }) {
             {complaint}
           </p>
         )}
-        {current === undefined ? (
-          <StartPage onOpen={open} />
-        ) : (
-          <RecordPage key={keyOf(current)} line={line} files={current} />
+        {page === 'queue' && <QueuePage records={records} onOpen={show} />}
+        {page === 'datasets' && <DatasetsPage />}
+        {page === 'record' && current === undefined && <StartPage onOpen={open} />}
+        {page === 'record' && current !== undefined && (
+          <RecordPage
+            key={keyOf(current)}
+            line={line}
+            files={current}
+            others={records.filter((one) => one !== current)}
+          />
         )}
       </main>
       <footer className="foot">
-        <strong>{DISCLAIMER}</strong> Version {packageJson.version}. Records are read and judged in this browser and are
-        sent nowhere.
+        <strong>{DISCLAIMER}</strong> Version {packageJson.version}. Records are read and judged in this browser.
       </footer>
     </div>
   );
@@ -62,26 +86,4 @@ function keyOf(files: RecordFiles): number {
   const key = keys.get(files) ?? ++count;
   keys.set(files, key);
   return key;
-}
-
-interface PagingProps {
-  readonly place: number;
-  readonly count: number;
-  readonly onPlace: (place: number) => void;
-}
-
-function Paging({ place, count: records, onPlace }: PagingProps) {
-  return (
-    <nav className="paging" aria-label="Opened records">
-      <button type="button" disabled={place === 0} onClick={() => onPlace(place - 1)}>
-        Previous
-      </button>
-      <span>
-        {place + 1} of {records}
-      </span>
-      <button type="button" disabled={place === records - 1} onClick={() => onPlace(place + 1)}>
-        Next
-      </button>
-    </nav>
-  );
 }

@@ -4,10 +4,12 @@ import { App } from './app.tsx';
 import { startLine } from './line/line.ts';
 import './style/base.css';
 import './style/panels.css';
+import { applyTheme } from './style/use-theme.ts';
 
 const place = document.getElementById('workbench');
 if (place === null) throw new Error('The page must have a place for the workbench.');
 
+applyTheme();
 createRoot(place).render(
   <StrictMode>
     <App line={startLine()} />

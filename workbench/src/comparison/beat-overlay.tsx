@@ -23,7 +23,12 @@ export function BeatOverlay({ current, previous, names }: BeatOverlayProps) {
     <figure>
       <div className="beats">
         {leads.map((lead) => (
-          <svg key={lead} viewBox={`0 0 ${width} ${2 * HALF_HEIGHT}`} role="img" aria-label={`Lead ${lead}, both records`}>
+          <svg
+            key={lead}
+            viewBox={`0 0 ${width} ${2 * HALF_HEIGHT}`}
+            role="img"
+            aria-label={`Lead ${lead}, both records`}
+          >
             <text x={4} y={16}>
               {lead}
             </text>
@@ -33,7 +38,8 @@ export function BeatOverlay({ current, previous, names }: BeatOverlayProps) {
         ))}
       </div>
       <figcaption className="muted">
-        Usual beats aligned at R: {names[0]} solid, {names[1]} dashed. Each levelled at its own median; higher voltages are cut off.
+        Usual beats aligned at R: {names[0]} solid, {names[1]} dashed. Each levelled at its own median; higher voltages
+        are cut off.
       </figcaption>
     </figure>
   );
@@ -43,7 +49,10 @@ export function BeatOverlay({ current, previous, names }: BeatOverlayProps) {
 function pointsOf({ leads, fs, rPeak }: MedianBeat, lead: string): string {
   const samples = leads[lead] ?? new Float32Array();
   const level = samples.slice().sort()[samples.length >> 1] ?? 0;
-  const [first, last] = [Math.max(0, Math.ceil(rPeak - BEFORE_SEC * fs)), Math.min(samples.length, rPeak + AFTER_SEC * fs)];
+  const [first, last] = [
+    Math.max(0, Math.ceil(rPeak - BEFORE_SEC * fs)),
+    Math.min(samples.length, rPeak + AFTER_SEC * fs),
+  ];
   const points: string[] = [];
   for (let i = first; i < last; i++) {
     const x = ((i - rPeak) / fs + BEFORE_SEC) * PER_SEC;

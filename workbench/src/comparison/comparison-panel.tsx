@@ -59,13 +59,25 @@ export function ComparisonPanel({ line, judgement, others }: ComparisonPanelProp
   );
 }
 
-function Comparison({ line, files, judgement }: { readonly line: Line; readonly files: RecordFiles; readonly judgement: Judgement }) {
+function Comparison({
+  line,
+  files,
+  judgement,
+}: {
+  readonly line: Line;
+  readonly files: RecordFiles;
+  readonly judgement: Judgement;
+}) {
   const { judgement: previous, progress, failure } = useJudgement(line, files, 'previous');
   if (failure !== undefined) return <p role="alert">{`${failure.what}. ${failure.why}`}</p>;
   if (previous === undefined) return <p role="status">{progress?.stage}…</p>;
   return (
     <div className="comparison">
-      <BeatOverlay current={judgement.median} previous={previous.median} names={[judgement.bundle.record.name, previous.bundle.record.name]} />
+      <BeatOverlay
+        current={judgement.median}
+        previous={previous.median}
+        names={[judgement.bundle.record.name, previous.bundle.record.name]}
+      />
       <ChangeTable current={judgement} previous={previous} />
     </div>
   );
@@ -101,7 +113,8 @@ function ChangeTable({ current, previous }: { readonly current: Judgement; reado
         })}
         {superclasses.map(({ class: name, probability, decision }) => {
           const other = previous.bundle.findings.find((one) => one.level === 'superclass' && one.class === name);
-          const told = (share: number | undefined, decided: string) => `${decided}${share === undefined ? '' : `, ${percent(share)}`}`;
+          const told = (share: number | undefined, decided: string) =>
+            `${decided}${share === undefined ? '' : `, ${percent(share)}`}`;
           return (
             <tr key={name}>
               <th scope="row">{name}</th>
@@ -116,7 +129,8 @@ function ChangeTable({ current, previous }: { readonly current: Judgement; reado
   );
 }
 
-const COMPARED = /^(rhythm\.(rateBpm|regularity)|atria\.pPresence|intervals\.(pMs|prMs|qrsMs|qtMs|qtcFridericiaMs)|axes\.(pDeg|qrsDeg|tDeg))$/;
+const COMPARED =
+  /^(rhythm\.(rateBpm|regularity)|atria\.pPresence|intervals\.(pMs|prMs|qrsMs|qtMs|qtcFridericiaMs)|axes\.(pDeg|qrsDeg|tDeg))$/;
 
 /** What changed, with its sign; axes by the shorter way around. */
 function changeOf(now: number | string, before: number | string | undefined, unit: string | undefined): string {

@@ -29,6 +29,9 @@ export function CorrectionPanel({ measured, judgement, correction }: CorrectionP
   const { measuredMs, movedMs, failure, edit } = correction;
   const known = EDITABLE.filter((name) => measuredMs[name] !== undefined);
   const isMoved = known.some((name) => (movedMs[name] ?? 0) !== 0);
+  const undo = () => {
+    for (const name of known) edit(name, measuredMs[name] ?? 0);
+  };
   return (
     <section className="panel correction" aria-labelledby="correction-title">
       <h3 id="correction-title">Boundaries of the usual beat</h3>
@@ -82,7 +85,7 @@ export function CorrectionPanel({ measured, judgement, correction }: CorrectionP
       {isMoved && (
         <p>
           Intervals, criteria and decisions follow the edited boundaries.{' '}
-          <button type="button" className="link" onClick={() => known.forEach((name) => edit(name, measuredMs[name] ?? 0))}>
+          <button type="button" className="link" onClick={undo}>
             Back to the measured ones
           </button>
         </p>

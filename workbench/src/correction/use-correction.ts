@@ -20,7 +20,10 @@ export interface Correction {
 
 /** Judges the current record again whenever a reader moves a boundary; what was measured is kept beside it. */
 export function useCorrection(line: Line, measured: Judgement | undefined, { entries, add }: Review): Correction {
-  const measuredMs = useMemo(() => (measured === undefined ? {} : measuredFiducialsMs(measured.measured.waves)), [measured]);
+  const measuredMs = useMemo(
+    () => (measured === undefined ? {} : measuredFiducialsMs(measured.measured.waves)),
+    [measured],
+  );
   const moved = useMemo(() => movedMs(entries), [entries]);
   const [outcome, setOutcome] = useState<Pick<Correction, 'judgement' | 'failure'>>({});
   useEffect(() => {

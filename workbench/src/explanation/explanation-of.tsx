@@ -1,14 +1,20 @@
 import { gatherCells } from 'einthoven/explain';
-import type { Explanation } from '../line/tasks.ts';
 import { percent } from '../figures.ts';
-import type { Explaining } from './use-explanation.ts';
 import type { BundledFinding } from '../findings/mark.tsx';
+import type { Explanation } from '../line/tasks.ts';
+import type { Explaining } from './use-explanation.ts';
 
 /** Cells that are listed. */
 const LISTED = 8;
 
 /** Asks what a finding rests on, and says it by lead and segment; the colours are on the tracing. */
-export function ExplanationOf({ finding, explaining }: { readonly finding: BundledFinding; readonly explaining: Explaining }) {
+export function ExplanationOf({
+  finding,
+  explaining,
+}: {
+  readonly finding: BundledFinding;
+  readonly explaining: Explaining;
+}) {
   const { state, explain, clear } = explaining;
   const { task } = finding;
   if (task === undefined || finding.probability === undefined) return null;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { type Line, LineError } from '../line/line.ts';
+import type { Line, LineError } from '../line/line.ts';
 import type { ClassOfTask, Explanation, Progress } from '../line/tasks.ts';
 
 /** How far the explanation of a class is. */

@@ -28,7 +28,11 @@ export function FindingRow({ finding, criteria, review, explaining }: FindingRow
         <span className="finding-name">
           <strong>{finding.class}</strong> {finding.description}
           <span className="unseen">, {finding.decision}</span>
-          {outcome !== undefined && <span className="settled">{outcome === (finding.decision === 'present') ? 'confirmed' : `read as ${outcome ? 'present' : 'absent'}`}</span>}
+          {outcome !== undefined && (
+            <span className="settled">
+              {outcome === (finding.decision === 'present') ? 'confirmed' : `read as ${outcome ? 'present' : 'absent'}`}
+            </span>
+          )}
         </span>
         <Probability finding={finding} />
       </button>

@@ -46,7 +46,13 @@ export function FindingsPanel({ bundle, review, explaining }: FindingsPanelProps
             <h4>{title}</h4>
             <ul className="finding-list">
               {rows.map((finding) => (
-                <FindingRow key={finding.class} finding={finding} criteria={bundle.criteria} review={review} explaining={explaining} />
+                <FindingRow
+                  key={finding.class}
+                  finding={finding}
+                  criteria={bundle.criteria}
+                  review={review}
+                  explaining={explaining}
+                />
               ))}
             </ul>
           </div>

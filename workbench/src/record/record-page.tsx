@@ -41,7 +41,9 @@ export function RecordPage({ line, files, others }: RecordPageProps) {
       )}
       <div className="record-columns">
         <div className="record-left">
-          {opened !== undefined && <RecordTracing line={line} opened={opened} judgement={judgement} explaining={explaining} />}
+          {opened !== undefined && (
+            <RecordTracing line={line} opened={opened} judgement={judgement} explaining={explaining} />
+          )}
           {judgement !== undefined && measured !== undefined && (
             <CorrectionPanel measured={measured} judgement={judgement} correction={correction} />
           )}

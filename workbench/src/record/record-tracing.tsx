@@ -23,7 +23,10 @@ interface RecordTracingProps {
 export function RecordTracing({ line, opened, judgement, explaining }: RecordTracingProps) {
   const theme = useTheme();
   const source = useMemo(() => tracingSource(line, opened), [line, opened]);
-  const [settings, setSettings] = useState(() => ({ ...defaultSettings(source.leads, storedPixelsPerMm(localStorage)), theme }));
+  const [settings, setSettings] = useState(() => ({
+    ...defaultSettings(source.leads, storedPixelsPerMm(localStorage)),
+    theme,
+  }));
   useEffect(() => setSettings((known) => ({ ...known, theme })), [theme]);
   const waves = judgement?.measured.waves;
   const fiducials = useMemo(() => waves && fiducialMarks(waves), [waves]);

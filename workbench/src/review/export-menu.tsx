@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Judgement } from '../line/tasks.ts';
-import { type ExportedFile, EXPORTS } from './exports.ts';
+import { EXPORTS, type ExportedFile } from './exports.ts';
 import type { ReviewEntry } from './review-entry.ts';
 
 interface ExportMenuProps {

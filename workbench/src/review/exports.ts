@@ -29,12 +29,28 @@ const fileName = ({ bundle }: Judgement) => bundle.record.name.replace(/[^\w.-]+
 /** Everything that is known about the record, and everything that readers said and did. */
 async function exportJson(judgement: Judgement, entries: readonly ReviewEntry[]): Promise<ExportedFile> {
   const whole = { schema: SCHEMA, disclaimer: DISCLAIMER, evidence: judgement.bundle, review: entries };
-  return { name: `${fileName(judgement)}.review.json`, type: 'application/json', content: `${JSON.stringify(whole, undefined, 2)}\n` };
+  return {
+    name: `${fileName(judgement)}.review.json`,
+    type: 'application/json',
+    content: `${JSON.stringify(whole, undefined, 2)}\n`,
+  };
 }
 
 /** A line per entry of the review (RFC 4180). */
 async function exportCsv(judgement: Judgement, entries: readonly ReviewEntry[]): Promise<ExportedFile> {
-  const header = ['record', 'record_sha256', 'at', 'reader', 'action', 'statement', 'comment', 'fiducial', 'measured_ms', 'previous_ms', 'edited_ms'];
+  const header = [
+    'record',
+    'record_sha256',
+    'at',
+    'reader',
+    'action',
+    'statement',
+    'comment',
+    'fiducial',
+    'measured_ms',
+    'previous_ms',
+    'edited_ms',
+  ];
   const rows = entries.map(({ record, at, author, action, statement, comment, edit }) => [
     judgement.bundle.record.name,
     record,
@@ -57,7 +73,11 @@ const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"
 /** The evidence as HL7 FHIR R4, decisions as readers settled them. */
 async function exportFhir(judgement: Judgement, entries: readonly ReviewEntry[]): Promise<ExportedFile> {
   const bundle = await fhirBundle(reviewedBundle(judgement.bundle, entries));
-  return { name: `${fileName(judgement)}.fhir.json`, type: 'application/fhir+json', content: `${JSON.stringify(bundle, undefined, 2)}\n` };
+  return {
+    name: `${fileName(judgement)}.fhir.json`,
+    type: 'application/fhir+json',
+    content: `${JSON.stringify(bundle, undefined, 2)}\n`,
+  };
 }
 
 /** The bundle with the decisions that readers settled in place of those by model and criteria, which become a reason. */
@@ -66,10 +86,16 @@ export function reviewedBundle(bundle: EvidenceBundle, entries: readonly ReviewE
     const verdict = settled(entries, finding.class);
     if (verdict === undefined) return finding;
     const decision = verdict ? ('present' as const) : ('absent' as const);
-    return { ...finding, decision, reasons: [`decided by readers; by model and criteria it was ${finding.decision}`, ...finding.reasons] };
+    return {
+      ...finding,
+      decision,
+      reasons: [`decided by readers; by model and criteria it was ${finding.decision}`, ...finding.reasons],
+    };
   });
   const known = new Set(bundle.findings.map((finding) => finding.class));
-  const added = [...new Set(entries.flatMap(({ action, statement }) => (action === 'add' && statement !== null ? [statement] : [])))];
+  const added = [
+    ...new Set(entries.flatMap(({ action, statement }) => (action === 'add' && statement !== null ? [statement] : []))),
+  ];
   const named = added
     .filter((name) => !known.has(name) && settled(entries, name) === true)
     .map((name) => ({
@@ -93,7 +119,9 @@ async function exportAnnotations(judgement: Judgement, entries: readonly ReviewE
   const { fused, fs } = judgement.measured.waves;
   const waves = fused.flatMap((beat) => fiducialAnnotations(beat, 'N'));
   const notes = entries.flatMap(({ action, author, comment }): WfdbAnnotation[] =>
-    action === 'comment' ? [{ sample: 0, symbol: '"', subtype: 0, chan: 0, num: 0, aux: `${author}: ${comment}`.slice(0, LONGEST_NOTE) }] : [],
+    action === 'comment'
+      ? [{ sample: 0, symbol: '"', subtype: 0, chan: 0, num: 0, aux: `${author}: ${comment}`.slice(0, LONGEST_NOTE) }]
+      : [],
   );
   const annotations = [...notes, ...waves].sort((a, b) => a.sample - b.sample);
   const content = writeWfdbAnnotations({ annotations, definitions: [], fs }) as Uint8Array<ArrayBuffer>;

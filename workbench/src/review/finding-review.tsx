@@ -12,10 +12,20 @@ export function FindingReview({ statement, review }: { readonly statement: strin
   return (
     <div className="finding-review">
       <div className="buttons">
-        <button type="button" disabled={!isNamed} aria-pressed={own === true} onClick={() => add({ action: 'confirm', statement })}>
+        <button
+          type="button"
+          disabled={!isNamed}
+          aria-pressed={own === true}
+          onClick={() => add({ action: 'confirm', statement })}
+        >
           Confirm
         </button>
-        <button type="button" disabled={!isNamed} aria-pressed={own === false} onClick={() => add({ action: 'reject', statement })}>
+        <button
+          type="button"
+          disabled={!isNamed}
+          aria-pressed={own === false}
+          onClick={() => add({ action: 'reject', statement })}
+        >
           Reject
         </button>
         {isDisputed && (

@@ -53,7 +53,9 @@ export function verdictsOn(entries: readonly ReviewEntry[], statement: string): 
 
 /** What was settled about a statement: by adjudication, else by readers who agree; `undefined` where nobody spoke or they differ. */
 export function settled(entries: readonly ReviewEntry[], statement: string): boolean | undefined {
-  const last = entries.findLast(({ action, statement: about }) => about === statement && action.startsWith('adjudicate'));
+  const last = entries.findLast(
+    ({ action, statement: about }) => about === statement && action.startsWith('adjudicate'),
+  );
   if (last !== undefined) return last.action === 'adjudicate-present';
   const verdicts = new Set(verdictsOn(entries, statement).values());
   return verdicts.size === 1 ? [...verdicts][0] : undefined;

@@ -43,7 +43,14 @@ export function ReviewPanel({ review, judgement }: ReviewPanelProps) {
       </div>
       <form className="fields" onSubmit={submit('add')}>
         <label htmlFor={`${id}-add`}>Add finding</label>
-        <input id={`${id}-add`} name="text" list={`${id}-codes`} pattern="[\w\/\(\)\-]{1,64}" placeholder="statement, e.g. AFIB" disabled={!isNamed} />
+        <input
+          id={`${id}-add`}
+          name="text"
+          list={`${id}-codes`}
+          pattern="[\w\/\(\)\-]{1,64}"
+          placeholder="statement, e.g. AFIB"
+          disabled={!isNamed}
+        />
         <datalist id={`${id}-codes`}>
           {STATEMENTS.map(({ code, description }) => (
             <option key={code} value={code}>
@@ -66,7 +73,8 @@ export function ReviewPanel({ review, judgement }: ReviewPanelProps) {
         <ol className="history" aria-label="History of the review">
           {entries.map((entry) => (
             <li key={`${entry.at} ${entry.action} ${entry.statement}`}>
-              <b>{entry.author}</b> {saying(entry)} <time dateTime={entry.at}>{new Date(entry.at).toLocaleString()}</time>
+              <b>{entry.author}</b> {saying(entry)}{' '}
+              <time dateTime={entry.at}>{new Date(entry.at).toLocaleString()}</time>
             </li>
           ))}
         </ol>

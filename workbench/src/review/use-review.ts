@@ -45,7 +45,9 @@ export function useReview(judgement: Judgement | undefined): Review {
       name: record.name,
       durationSec: record.durationMs / 1000,
       judgedAt: new Date().toISOString(),
-      present: findings.filter(({ decision, level }) => decision === 'present' && level !== 'subclass').map((one) => one.class),
+      present: findings
+        .filter(({ decision, level }) => decision === 'present' && level !== 'subclass')
+        .map((one) => one.class),
     };
     reviewStore()
       .then(async (store) => {
@@ -57,7 +59,13 @@ export function useReview(judgement: Judgement | undefined): Review {
 
   const add = (entry: NewEntry) => {
     if (sha256 === undefined) return;
-    const whole: ReviewEntry = { comment: null, ...entry, record: sha256, author: reader.trim() || 'unnamed reader', at: new Date().toISOString() };
+    const whole: ReviewEntry = {
+      comment: null,
+      ...entry,
+      record: sha256,
+      author: reader.trim() || 'unnamed reader',
+      at: new Date().toISOString(),
+    };
     reviewStore()
       .then(async (store) => {
         await store.addEntry(whole);

@@ -1,0 +1,4 @@
+/** Pages about data sets and predictions. */
+export function DatasetsPage() {
+  return <section className="panel" />;
+}
