@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { gzipped } from './gzipped.ts';
 import { PACKAGE_SOURCES } from './package-sources.ts';
+import { precached } from './precached.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -10,7 +11,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 export default defineConfig({
   root: `${root}workbench`,
   base: './',
-  plugins: [react(), gzipped()],
+  plugins: [react(), gzipped(), precached()],
   resolve: { alias: PACKAGE_SOURCES },
   assetsInclude: ['**/*.onnx', '**/*.safetensors'],
   worker: { format: 'es', plugins: () => [gzipped()] },

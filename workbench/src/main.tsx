@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startLine } from './line/line.ts';
+import { keepOffline } from './offline/keep-offline.ts';
 import './style/base.css';
 import './style/panels.css';
 import { applyTheme } from './style/use-theme.ts';
@@ -10,6 +11,7 @@ const place = document.getElementById('workbench');
 if (place === null) throw new Error('The page must have a place for the workbench.');
 
 applyTheme();
+keepOffline();
 createRoot(place).render(
   <StrictMode>
     <App line={startLine()} />

@@ -120,8 +120,8 @@ function BoundaryRow({ name, measuredMs, editedMs, stepMs, onEdit }: BoundaryRow
     take();
   };
   return (
-    <tr className={editedMs === measuredMs ? undefined : 'is-edited'}>
-      <th scope="row">{name}</th>
+    <tr>
+      <th scope="row">{editedMs === measuredMs ? name : <b>{name}</b>}</th>
       <td>{figure(Math.round(measuredMs))}</td>
       <td>
         <form onSubmit={submit}>

@@ -13,6 +13,9 @@ import type { ClassOfTask, Explanation } from './tasks.ts';
 import { openSession, type Tools } from './tools.ts';
 import { pause, type Work } from './work.ts';
 
+/** Somebody waits: sums may be off by a twentieth, which is told, where files are made to a hundredth. */
+const PATH = { tolerance: 0.05 };
+
 /** What the runs of the gradient graphs are for; one explanation is made at a time. */
 let current: Work | undefined;
 let runs = 0;
@@ -50,7 +53,7 @@ export async function explainClass(
     record,
     explainedClass(model.card, target.class, target.task),
     RECOMMENDED_METHOD,
-    { beats },
+    { beats, path: PATH },
   );
   return { attribution, ...(beats.beats.length > 0 && { cells: attributionCells(attribution, beats) }) };
 }
