@@ -1,5 +1,11 @@
 const NARROW_SPACE = '\u202f';
 
+/** A number with so many decimals and a true minus sign; never a negative zero. */
+export function fixed(value: number, digits: number): string {
+  const text = value.toFixed(digits);
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
+}
+
 /** A share as it is read: near 0 and 1 it is not rounded onto them. */
 export function percent(share: number): string {
   if (share > 0 && share < 0.001) return `< 0.1${NARROW_SPACE}%`;
@@ -11,6 +17,6 @@ export function percent(share: number): string {
 export function figure(value: number | string, unit?: string): string {
   if (typeof value === 'string') return value.replaceAll('-', ' ');
   const digits = unit === 'mV' ? 2 : unit === '%' || (unit === undefined && !Number.isInteger(value)) ? 1 : 0;
-  const text = value.toFixed(digits).replace('-', '−');
+  const text = fixed(value, digits);
   return unit === undefined ? text : `${text}${unit === '°' ? '' : NARROW_SPACE}${unit}`;
 }

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { figure } from '../figures.ts';
+import { fixed } from '../figures.ts';
 import type { Judgement } from '../line/tasks.ts';
 import { EDITABLE, type EditableFiducial } from './beat-fiducials.ts';
 import type { Correction } from './use-correction.ts';
@@ -84,7 +84,7 @@ export function CorrectionPanel({ measured, judgement, correction }: CorrectionP
       )}
       {isMoved && (
         <p>
-          Intervals, criteria and decisions follow the edited boundaries.{' '}
+          Intervals, ST, criteria and decisions follow the edited boundaries.{' '}
           <button type="button" className="link" onClick={undo}>
             Back to the measured ones
           </button>
@@ -97,7 +97,7 @@ export function CorrectionPanel({ measured, judgement, correction }: CorrectionP
 
 function intervalOf({ measured }: Judgement, interval: (typeof INTERVALS)[number]): string {
   const value = measured.measurements.intervals[interval];
-  return value === undefined ? '–' : figure(value);
+  return value === undefined ? '–' : fixed(value, 0);
 }
 
 interface BoundaryRowProps {
@@ -122,7 +122,7 @@ function BoundaryRow({ name, measuredMs, editedMs, stepMs, onEdit }: BoundaryRow
   return (
     <tr>
       <th scope="row">{editedMs === measuredMs ? name : <b>{name}</b>}</th>
-      <td>{figure(Math.round(measuredMs))}</td>
+      <td>{fixed(measuredMs, 0)}</td>
       <td>
         <form onSubmit={submit}>
           <input

@@ -52,8 +52,8 @@ export async function judgementOf(
 }
 
 /**
- * The same with the boundaries over all leads moved, alike in every beat: what rests on them (intervals, and criteria on intervals) is
- * measured again. What is read in single leads stays.
+ * The same with the boundaries over all leads moved, alike in every beat: all that rests on them (intervals, amplitudes and ST read between
+ * them, criteria) is measured again. Boundaries in single leads, and what the model says, stay.
  */
 export function corrected(record: EcgRecord, { measured, prediction }: Judged, shifts: FiducialShifts): Judged {
   const { beats, quality } = measured;

@@ -1,4 +1,5 @@
 import type { EvidenceBundle } from 'einthoven/report';
+import { fixed } from '../figures.ts';
 
 /** Columns of the table, by the field of the bundle. */
 const COLUMNS = [
@@ -55,5 +56,5 @@ export function LeadTable({ bundle }: { readonly bundle: EvidenceBundle }) {
 function cellOf(field: string, value: number | string | undefined): string {
   if (value === undefined) return '–';
   if (typeof value === 'string') return value;
-  return value.toFixed(field.endsWith('Mv') ? 2 : 0).replace('-', '−');
+  return fixed(value, field.endsWith('Mv') ? 2 : 0);
 }

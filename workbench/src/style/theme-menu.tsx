@@ -1,6 +1,6 @@
 import { chooseTheme, THEMES, type ThemeChoice, useThemeChoice } from './use-theme.ts';
 
-const NAMES: Readonly<Record<ThemeChoice, string>> = { system: 'Colours of the system', light: 'Light', dark: 'Dark' };
+const NAMES: Readonly<Record<ThemeChoice, string>> = { system: 'System colours', light: 'Light', dark: 'Dark' };
 
 /** Sets the colours of the page. */
 export function ThemeMenu() {
