@@ -4,6 +4,9 @@ import type { BundledFinding } from '../findings/mark.tsx';
 import type { Explanation } from '../line/tasks.ts';
 import type { Explaining } from './use-explanation.ts';
 
+/** What the colours on the tracing mean, with the method that explanations are made by. */
+export const OVERLAY_MEANING = 'Orange speaks for the class, purple against it.';
+
 /** Cells that are listed. */
 const LISTED = 8;
 
@@ -87,7 +90,7 @@ function Parts({ explanation: { attribution, cells } }: { readonly explanation: 
           </table>
         </>
       )}
-      <p className="muted">What a network rests on need not be what is ill.</p>
+      <p className="muted">On the tracing: {OVERLAY_MEANING} What a network rests on need not be what is ill.</p>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { storedPixelsPerMm } from '../../viewer/pixels-per-mm.ts';
 import { defaultSettings } from '../../viewer/settings.ts';
 import { Tracing } from '../../viewer/tracing.tsx';
 import { sourceOf, type TracingSource } from '../../viewer/tracing-source.ts';
+import { OVERLAY_MEANING } from '../explanation/explanation-of.tsx';
 import type { Explaining } from '../explanation/use-explanation.ts';
 import type { Line } from '../line/line.ts';
 import type { Judgement, OpenedRecord } from '../line/tasks.ts';
@@ -31,7 +32,7 @@ export function RecordTracing({ line, opened, judgement, explaining }: RecordTra
   const waves = judgement?.measured.waves;
   const fiducials = useMemo(() => waves && fiducialMarks(waves), [waves]);
   const attribution = explaining.state?.explanation?.attribution;
-  const overlay = useMemo(() => attribution && shadingOf(attribution), [attribution]);
+  const overlay = useMemo(() => attribution && shadingOf(attribution, [OVERLAY_MEANING]), [attribution]);
   return (
     <section className="panel tracing" aria-label="Tracing">
       <Tracing
