@@ -1,5 +1,6 @@
 import { makeRecord } from 'einthoven';
-import { type DisplayList, drawRecord, toSvg } from 'einthoven/report';
+import { type DisplayList, drawRecord } from 'einthoven/report';
+import { printedDocument } from './print-document.ts';
 import type { TracingSettings } from './settings.ts';
 import { clockText } from './time-text.ts';
 import { filterMargin, filterStretch, filterText } from './tracing-filter.ts';
@@ -8,12 +9,6 @@ import type { Frame } from './view.ts';
 
 /** Traces that fit a page of A4 across, as in the printed report. */
 const PAGE_TRACE_MM = 250;
-/** Across, from the smallest. */
-const SHEETS = [
-  { name: 'A4 landscape', widthMm: 297, heightMm: 210 },
-  { name: 'A3 landscape', widthMm: 420, heightMm: 297 },
-] as const;
-
 /** Prints what begins at the left end of a frame, at true scale, on one page: ten seconds at 25 mm/s. */
 export async function printTracing(source: TracingSource, settings: TracingSettings, frame: Frame): Promise<void> {
   const html = printedDocument(await drawnPage(source, settings, frame.fromSec));
@@ -62,15 +57,6 @@ export async function drawnPage(
     durationSec: PAGE_TRACE_MM / paperSpeed,
     filterStatement: `${capitalised(filterText(filter, fs))}.${start > 0 || end < length ? ` ${part}` : ''}`,
   });
-}
-
-/** A document of one page with a drawing at true scale, on the smallest sheet that holds it. */
-export function printedDocument(drawing: DisplayList): string {
-  const { widthMm, heightMm } = drawing;
-  const sheet = SHEETS.find((one) => widthMm <= one.widthMm && heightMm <= one.heightMm);
-  const size = sheet?.name ?? `${Math.ceil(widthMm)}mm ${Math.ceil(heightMm)}mm`;
-  const style = `@page { size: ${size}; margin: 0 } html, body { margin: 0 } svg { display: block }`;
-  return `<!doctype html><meta charset="utf-8"><title>${drawing.title.replace(/[<&]/g, ' ')}</title><style>${style}</style>${toSvg(drawing)}`;
 }
 
 function capitalised(text: string): string {

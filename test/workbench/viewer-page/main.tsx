@@ -2,6 +2,8 @@ import { makeRecord } from 'einthoven';
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../../../workbench/src/style/base.css';
+import type { BeatMark } from '../../../workbench/viewer/beat-marks.ts';
+import { MedianBeat } from '../../../workbench/viewer/median-beat.tsx';
 import { defaultSettings, type TracingSettings } from '../../../workbench/viewer/settings.ts';
 import { Tracing, type TracingProps } from '../../../workbench/viewer/tracing.tsx';
 import { sourceOf } from '../../../workbench/viewer/tracing-source.ts';
@@ -15,6 +17,8 @@ export interface Shown {
   readonly times?: number;
   readonly settings?: Partial<TracingSettings>;
   readonly fiducials?: TracingProps['fiducials'];
+  /** Shown below as the usual beat with these marks, its R at sample `rPeak`. */
+  readonly beat?: { readonly rPeak: number; readonly leads: Shown['leads']; readonly marks: readonly BeatMark[] };
   /** As plain numbers. */
   readonly overlay?: {
     readonly fs: number;
@@ -59,8 +63,42 @@ function Page({ shown, source }: { readonly shown: Shown; readonly source: Traci
         overlay={overlay}
         textAlternative="measurements"
       />
+      {shown.beat !== undefined && <Beat fs={shown.fs} beat={shown.beat} settings={settings} />}
       <p id="measurements">Measurements</p>
     </main>
+  );
+}
+
+interface BeatProps {
+  readonly fs: number;
+  readonly beat: NonNullable<Shown['beat']>;
+  readonly settings: TracingSettings;
+}
+
+function Beat({ fs, beat, settings }: BeatProps) {
+  const [marks, setMarks] = useState(beat.marks);
+  const [median] = useState(() => ({
+    fs,
+    leads: floats(beat.leads, 1),
+    noise: {},
+    leftOut: {},
+    rPeak: beat.rPeak,
+    beatClass: 'normal' as const,
+    rrSec: 1,
+    beatsUsed: [0, 1, 2],
+    excluded: [],
+  }));
+  return (
+    <MedianBeat
+      beat={median}
+      unit="mV"
+      marks={marks}
+      rrMs={1000}
+      settings={settings}
+      onEdit={(name, toMs) =>
+        setMarks((known) => known.map((mark) => (mark.name === name ? { ...mark, editedMs: toMs } : mark)))
+      }
+    />
   );
 }
 
