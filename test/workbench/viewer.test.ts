@@ -57,17 +57,18 @@ const reading = () => page.locator('.viewer-reading output');
 const text = (found: ReturnType<typeof reading>) => expect.poll(() => found.innerText());
 
 describe.skipIf(executablePath === undefined)('the viewer', () => {
-  test.each(CHOICES.layout)(
-    'shows a record as %s, in light and dark, without a violation that axe knows',
-    async (layout) => {
-      for (const theme of CHOICES.theme) {
-        await show({ ...plain(record), settings: { layout, theme, lead: 'V2' } });
-        expect(await axeViolations(page)).toEqual([]);
-        await keepScreenshot(page, `viewer-${layout}-${theme}`);
-      }
-      expect(errors).toEqual([]);
-    },
-  );
+  test.each(CHOICES.layout)('shows a record as %s, in light and dark', async (layout) => {
+    for (const theme of CHOICES.theme) {
+      await show({ ...plain(record), settings: { layout, theme, lead: 'V2' } });
+      await keepScreenshot(page, `viewer-${layout}-${theme}`);
+    }
+    expect(errors).toEqual([]);
+  });
+
+  test.each(CHOICES.theme)('has no violation that axe knows, in %s', async (theme) => {
+    await show({ ...plain(record), settings: { theme } });
+    expect(await axeViolations(page)).toEqual([]);
+  });
 
   test('a caliper is moved, marched out and snapped by keys, and says what it reads', async () => {
     await show({ ...plain(record), settings: { layout: '12x1' }, fiducials: { I: [rPeak] } });
@@ -77,7 +78,7 @@ describe.skipIf(executablePath === undefined)('the viewer', () => {
     await page.getByRole('slider', { name: 'Caliper end' }).focus();
     await page.keyboard.press('Shift+ArrowLeft');
     await page.keyboard.press('ArrowLeft');
-    await text(reading()).toMatch(/^978 ms = 61 bpm \(24\.4 mm\)/);
+    await text(reading()).toMatch(/^978 ms = 61 bpm/);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Shift+ArrowUp');
     await text(reading()).toMatch(/1\.10 mV \(11\.0 mm\) in I/);

@@ -24,7 +24,8 @@ const SPEED_MM_PER_SEC = 50;
 const MOST_MAGNIFICATION = 4;
 /** Above the traces, for the names of marks in two rows. */
 const NAMES_PX = 30;
-const EDGE_MM = 2;
+/** Paper left and right of the beat: a bold square. */
+const EDGE_MM = 5;
 
 /** The usual beat in all leads upon each other, with boundaries that can be moved by pointer and keys, and the intervals that follow. */
 export function MedianBeat({ beat, unit, marks, rrMs, settings, onEdit }: MedianBeatProps) {
@@ -32,14 +33,15 @@ export function MedianBeat({ beat, unit, marks, rrMs, settings, onEdit }: Median
   const [draft, setDraft] = useState<readonly BeatMark[]>();
   const place = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const widthPx = useWidth(place);
+  const roomPx = useWidth(place);
   const id = useId();
   const { theme, pixelsPerMm } = settings;
   const names = Object.keys(beat.leads);
   const length = beat.leads[names[0] ?? '']?.length ?? 0;
   const drawing = useMemo(() => drawnBeat(beat, unit, lead), [beat, unit, lead]);
-  const magnification = Math.min(MOST_MAGNIFICATION, widthPx / (drawing.widthMm * pixelsPerMm));
+  const magnification = Math.min(MOST_MAGNIFICATION, roomPx / (drawing.widthMm * pixelsPerMm));
   const scale = pixelsPerMm * magnification;
+  const widthPx = Math.round(drawing.widthMm * scale);
   const heightPx = Math.round(drawing.heightMm * scale) + NAMES_PX;
 
   useLayoutEffect(() => {
@@ -103,7 +105,7 @@ export function MedianBeat({ beat, unit, marks, rrMs, settings, onEdit }: Median
       </p>
       <div ref={place} className="viewer-paper" style={{ height: heightPx }}>
         <canvas ref={canvas} style={{ width: widthPx, height: heightPx }} />
-        <svg className="viewer-caliper" width="100%" height={heightPx}>
+        <svg className="viewer-caliper" width={widthPx} height={heightPx}>
           <title>Boundaries of the usual beat</title>
           {shown.map((mark, n) => {
             const x = pixelOf(mark.editedMs);
@@ -187,9 +189,9 @@ function drawnBeat({ leads, fs }: UsualBeat, unit: AmplitudeUnit, lead: string |
   const [top, bottom] = [Math.min(-5, ...heights), Math.max(5, ...heights)];
   const baselineMm = 5 * Math.ceil((1 - top) / 5);
   const heightMm = 5 * Math.ceil((baselineMm + bottom + 1) / 5);
-  const widthMm = (length / fs) * SPEED_MM_PER_SEC + 2 * EDGE_MM;
+  const widthMm = 5 * Math.ceil(((length / fs) * SPEED_MM_PER_SEC) / 5) + 2 * EDGE_MM;
   const items: DisplayItem[] = [
-    ...drawPaper({ leftMm: EDGE_MM % 5, topMm: 0, widthMm, heightMm }),
+    ...drawPaper({ leftMm: 0, topMm: 0, widthMm, heightMm }),
     ...runs.map(({ name, points }) => ({
       kind: 'polyline' as const,
       points: points.map((value, n) => (n % 2 === 0 ? value + EDGE_MM : value + baselineMm)),

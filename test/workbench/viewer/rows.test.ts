@@ -166,7 +166,17 @@ describe('what is printed on a tracing', () => {
   });
 
   test('is the speed that time is pressed together to, and how much the paper is magnified', async () => {
-    expect((await said('none', { zoom: 0.5 }))[0]).toContain('12.5 mm/s ');
+    expect((await said('none', { zoom: 0.5 }))[0]).toMatch(/^12\.5 mm\/s {3}10 mm\/mV/);
+    const { source: ten } = await sceneOf('single');
+    const day = { ...(await sceneOf('single')), source: { ...ten, length: 86_400 * fs } };
+    const frame = frameOf(
+      { ...START_VIEW, zoom: 0 },
+      { widthPx: 1048, heightPx: 200, pixelsPerMm: 4 },
+      { durationSec: 86_400, speedMmPerSec: 25, gutterMm: 10, heightMm: 50 },
+    );
+    const [overview] = printedText(day, frame, defaultSettings(source.leads, 4));
+    // 250 mm for 1440 minutes.
+    expect(overview?.text).toMatch(/^0\.174 mm\/min {3}10 mm\/mV/);
     expect((await said('none', { zoom: 2 }))[0]).toContain('magnified 200 %');
   });
 
