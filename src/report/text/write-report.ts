@@ -144,7 +144,8 @@ function withUnit(text: string, unit: string | undefined): string {
 function notAssessedSentences(bundle: EvidenceBundle, phrases: Phrases): readonly Sentence[] {
   const { notAssessed, record } = bundle;
   const refused = new Set(notAssessed.flatMap(({ kind, leads }) => (kind === 'use' ? leads : [])));
-  return notAssessed.flatMap(({ kind, subjects, leads, reason }, i) => {
+  const others = notAssessed.flatMap(({ kind, subjects, leads, reason }, i) => {
+    if (kind === 'criterion') return [];
     // That nothing was measured in a lead for lack of quality follows from the uses that it is refused for.
     if (kind === 'measurement' && leads.length > 0 && leads.every((lead) => refused.has(lead))) return [];
     const pointer = `/notAssessed/${i}`;
@@ -161,6 +162,33 @@ function notAssessedSentences(bundle: EvidenceBundle, phrases: Phrases): readonl
       ),
     ];
   });
+  return [...others, ...criteriaNotJudged(bundle, phrases)];
+}
+
+/** Criteria that could not be judged, those together that lack the same, whatever the lead or value is that lacks it. */
+function criteriaNotJudged({ notAssessed }: EvidenceBundle, phrases: Phrases): readonly Sentence[] {
+  const groups = new Map<
+    string,
+    { readonly from: string[]; readonly names: string[]; readonly why: readonly string[] }
+  >();
+  notAssessed.forEach(({ kind, subjects, reason }, i) => {
+    if (kind !== 'criterion') return;
+    // Before the last colon of a part stands what lacks something; after it, what it lacks.
+    const why = [...new Set(reason.split('; ').map((part) => part.replace(/^.*: /, '')))];
+    const key = JSON.stringify(why);
+    const group = groups.get(key) ?? { from: [], names: [], why };
+    group.names.push(...subjects.map((subject) => subjectName(kind, subject, phrases)));
+    group.from.push(`/notAssessed/${i}/subjects`, `/notAssessed/${i}/reason`, `/notAssessed/${i}/kind`);
+    groups.set(key, group);
+  });
+  return [...groups.values()].map(({ from, names, why }) =>
+    phrases.notAssessed(
+      said(phrases.kind('criterion')),
+      said(names.join(', '), ...from),
+      undefined,
+      said(why.map(phrases.words).join('; ')),
+    ),
+  );
 }
 
 function subjectName(kind: EvidenceBundle['notAssessed'][number]['kind'], subject: string, phrases: Phrases): string {
