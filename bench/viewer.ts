@@ -6,12 +6,14 @@
  */
 import { parseArgs } from 'node:util';
 import { type CDPSession, chromium, type Page } from 'playwright-core';
+import { helpFromHeader } from '../runs/help-from-header.ts';
 import { createRandom } from '../src/random.ts';
 import { simulateRecord } from '../src/record/index.ts';
 import { chromiumPath } from '../test/workbench/chromium.ts';
 import type { Shown } from '../test/workbench/viewer-page/main.tsx';
 import { serveViewerPage } from '../test/workbench/viewer-page/serve-viewer-page.ts';
 
+helpFromHeader(import.meta.filename);
 const { values } = parseArgs({ options: { frames: { type: 'string', default: '200' } } });
 const frames = Number(values.frames);
 const executablePath = chromiumPath();
