@@ -1,7 +1,8 @@
 /**
- * `npm run build && npx tsx bench/serve.ts [--seconds 60] [--connections 32] [--requests 10000]`: uploads of 12 leads × 10 s at 500 Hz to
- * `einthoven serve` on the loopback address, each stored and diagnosed. First for so many seconds, then on until so many requests are
- * answered, for the memory of the server. The client runs on the same machine and takes its share of it.
+ * `npm run build && npx tsx bench/serve.ts [--seconds 60] [--connections 32] [--requests 10000] [--whole]`: uploads of 12 leads × 10 s at
+ * 500 Hz to `einthoven serve` on the loopback address, each stored and decided by the model alone or, with `--whole`, by the whole line. First
+ * for so many seconds, then on until so many requests are answered, for the memory of the server. The client runs on the same machine and
+ * takes its share of it.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '60' },
     connections: { type: 'string', default: '32' },
     requests: { type: 'string', default: '10000' },
+    whole: { type: 'boolean', default: false },
   },
 });
 const [seconds, connections, requests] = [values.seconds, values.connections, values.requests].map(Number) as [
@@ -27,6 +29,7 @@ const [seconds, connections, requests] = [values.seconds, values.connections, va
 /** Requests after which the server has reached its size. */
 const WARM_UP = Math.min(1000, Math.floor(requests / 5));
 const RECORDS = 8;
+const UPLOADS = `/v1/records?decidedBy=${values.whole ? 'model-and-criteria' : 'model'}`;
 const BOUNDARY = 'einthoven-bench';
 
 const data = mkdtempSync(join(tmpdir(), 'einthoven-bench-'));
@@ -99,7 +102,7 @@ async function load(goesOn: () => boolean): Promise<void> {
   const client = async () => {
     while (goesOn()) {
       const started = performance.now();
-      const { status } = await ask('POST', '/v1/records', bodies[asked++ % RECORDS]);
+      const { status } = await ask('POST', UPLOADS, bodies[asked++ % RECORDS]);
       times.push(performance.now() - started);
       if (status !== 201) failures.set(status, (failures.get(status) ?? 0) + 1);
     }

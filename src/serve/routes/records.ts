@@ -98,11 +98,12 @@ export function recordRoutes(app: OpenAPIHono<RequestEnv>, service: Service): vo
     try {
       const ingested = await pool.run('ingestUpload', { path, contentType, folder: place, decidedBy });
       const record = { ...ingested, id, tenant: key.tenant, createdBy: key.id };
-      await database.transaction(async (sql) => {
-        await addRecord(sql, record);
+      const stored = await database.transaction(async (sql) => {
         await audit(sql, actorOf(c, key), 'record.add', id);
+        return addRecord(sql, record);
       });
       metrics.ingested('stored');
+      return c.json(recordAnswer(stored as StoredRecord), 201, { location: `/v1/records/${id}` });
     } catch (error) {
       await rm(place, { recursive: true, force: true });
       if (isEcgError(error)) metrics.ingested('refused');
@@ -110,8 +111,6 @@ export function recordRoutes(app: OpenAPIHono<RequestEnv>, service: Service): vo
     } finally {
       await discard();
     }
-    const stored = (await findRecord(database, key.tenant, id)) as StoredRecord;
-    return c.json(recordAnswer(stored), 201, { location: `/v1/records/${id}` });
   });
 
   app.openapi(searchRoute, async (c) => {

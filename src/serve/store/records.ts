@@ -40,11 +40,11 @@ export interface RecordSearch {
 
 const COLUMNS = 'id, seq::int as seq, created_at, labels, present, decided_by, review_state, head';
 
-/** Stores a record; one that is there already, from a job that was interrupted, stays as it is. */
-export async function addRecord(sql: Sql, record: NewRecord): Promise<void> {
-  await sql.query(
+/** Stores a record; one that is there already, from a job that was interrupted, stays as it is, and is not given back. */
+export async function addRecord(sql: Sql, record: NewRecord): Promise<StoredRecord | undefined> {
+  const [row] = await sql.query<RecordRow>(
     `insert into records (id, tenant, created_by, labels, present, decided_by, head) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (id) do nothing`,
+     on conflict (id) do nothing returning ${COLUMNS}`,
     [
       record.id,
       record.tenant,
@@ -55,6 +55,7 @@ export async function addRecord(sql: Sql, record: NewRecord): Promise<void> {
       record.head,
     ],
   );
+  return row && storedRecord(row);
 }
 
 /** One record of a tenant. */

@@ -42,7 +42,6 @@ export interface WorkerPool {
 const WAITING_PER_THREAD = 128;
 /** A record that fills more is no electrocardiogram; the thread ends instead of the server. Samples lie outside of it. */
 const MOST_HEAP_MB = 512;
-
 /**
  * Starts the worker threads, and waits until they can work.
  *
