@@ -51,8 +51,15 @@ async function main(): Promise<void> {
   const asked = commands[process.argv[2] ?? ''];
   // Help lists all commands; anything else loads only the one that runs, which keeps the start short.
   const loaded = asked ? [await asked()] : await Promise.all(Object.values(commands).map((load) => load()));
-  for (const command of loaded) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of loaded) program.addCommand(inheriting(command, program));
   await program.parseAsync();
+}
+
+/** Gives a command, and all below it, the settings of a parent: commander gives them to none that was made apart. */
+function inheriting(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const below of command.commands) inheriting(below, command);
+  return command;
 }
 
 // Whoever reads may stop early, as `head` does: that is no fault.
