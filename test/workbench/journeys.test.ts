@@ -12,7 +12,10 @@ const executable = chromiumPath();
 const workbench = workbenchInChromium(executable);
 
 const openFiles = (page: Page, files: readonly PickedFile[]) =>
-  page.getByLabel('Open files…').setInputFiles([...files]);
+  page
+    .getByLabel('Open files…')
+    .first()
+    .setInputFiles([...files]);
 const judged = (page: Page) => page.getByRole('heading', { name: 'Findings' }).waitFor();
 const findings = (page: Page) => page.getByRole('region', { name: 'Findings' });
 
