@@ -15,7 +15,7 @@ interface Packed {
 }
 
 // Half of it is the workbench: ONNX Runtime for browsers, 3.7 MB compressed, and its own copies of the models.
-const maxUnpackedBytes = 15_000_000;
+const maxUnpackedBytes = 20_000_000;
 const maxModelBytes = 5_000_000;
 // The engine's package unpacks to 300 MB, and a first install fetches it.
 const installTimeoutMs = 300_000;
@@ -63,7 +63,7 @@ describe('the tarball', () => {
     );
   });
 
-  test('unpacks to less than 15 MB, each model to less than 5 MB', () => {
+  test('unpacks to less than 20 MB, each model to less than 5 MB', () => {
     expect(packed.unpackedSize).toBeLessThan(maxUnpackedBytes);
     expect(packed.files.filter(({ path, size }) => path.endsWith('.onnx') && size >= maxModelBytes)).toEqual([]);
   });

@@ -84,7 +84,7 @@ export function conversationOf(
   const speech: Speech = { phrases: languages[language], words: conversationWords[language] };
   const ptbxl = opinionOf(row);
   const turns = turnsOf(ecgId, bundle, ptbxl, language, speech);
-  const disclaimer = speech.phrases.disclaimer(said(bundle.disclaimer, '/disclaimer')).text;
+  const disclaimer = speech.phrases.disclaimer(said(speech.phrases.words(bundle.disclaimer), '/disclaimer')).text;
   return {
     id: `ptbxl-${ecgId}-${language}`,
     split: conversationSplit(fold),
