@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { fixed } from '../figures.ts';
 import type { Judgement } from '../line/tasks.ts';
 import { EDITABLE, type EditableFiducial } from './beat-fiducials.ts';
+import { EditableBeat } from './editable-beat.tsx';
 import type { Correction } from './use-correction.ts';
 
 const NAMES: Readonly<Record<EditableFiducial, string>> = {
@@ -38,49 +39,52 @@ export function CorrectionPanel({ measured, judgement, correction }: CorrectionP
       {known.length === 0 ? (
         <p className="muted">{measured.measured.waves.reason ?? 'No wave was found.'}</p>
       ) : (
-        <div className="correction-tables">
-          <table className="figures">
-            <caption className="unseen">Boundaries in milliseconds after the measured onset of QRS</caption>
-            <thead>
-              <tr>
-                <th scope="col">ms after QRS onset</th>
-                <th scope="col">Measured</th>
-                <th scope="col">Edited</th>
-              </tr>
-            </thead>
-            <tbody>
-              {known.map((name) => (
-                <BoundaryRow
-                  key={name}
-                  name={NAMES[name]}
-                  measuredMs={measuredMs[name] ?? 0}
-                  editedMs={(measuredMs[name] ?? 0) + (movedMs[name] ?? 0)}
-                  stepMs={1000 / measured.measured.waves.fs}
-                  onEdit={(ms) => edit(name, ms)}
-                />
-              ))}
-            </tbody>
-          </table>
-          <table className="figures">
-            <caption className="unseen">Intervals as measured and after editing</caption>
-            <thead>
-              <tr>
-                <th scope="col">Interval, ms</th>
-                <th scope="col">Measured</th>
-                <th scope="col">Edited</th>
-              </tr>
-            </thead>
-            <tbody>
-              {INTERVALS.map((interval) => (
-                <tr key={interval}>
-                  <th scope="row">{INTERVAL_NAMES[interval]}</th>
-                  <td>{intervalOf(measured, interval)}</td>
-                  <td>{isMoved ? <b>{intervalOf(judgement, interval)}</b> : '–'}</td>
+        <>
+          <EditableBeat measured={measured} correction={correction} />
+          <div className="correction-tables">
+            <table className="figures">
+              <caption className="unseen">Boundaries in milliseconds after the measured onset of QRS</caption>
+              <thead>
+                <tr>
+                  <th scope="col">ms after QRS onset</th>
+                  <th scope="col">Measured</th>
+                  <th scope="col">Edited</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+              </thead>
+              <tbody>
+                {known.map((name) => (
+                  <BoundaryRow
+                    key={name}
+                    name={NAMES[name]}
+                    measuredMs={measuredMs[name] ?? 0}
+                    editedMs={(measuredMs[name] ?? 0) + (movedMs[name] ?? 0)}
+                    stepMs={1000 / measured.measured.waves.fs}
+                    onEdit={(ms) => edit(name, ms)}
+                  />
+                ))}
+              </tbody>
+            </table>
+            <table className="figures">
+              <caption className="unseen">Intervals as measured and after editing</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Interval, ms</th>
+                  <th scope="col">Measured</th>
+                  <th scope="col">Edited</th>
+                </tr>
+              </thead>
+              <tbody>
+                {INTERVALS.map((interval) => (
+                  <tr key={interval}>
+                    <th scope="row">{INTERVAL_NAMES[interval]}</th>
+                    <td>{intervalOf(measured, interval)}</td>
+                    <td>{isMoved ? <b>{intervalOf(judgement, interval)}</b> : '–'}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
       )}
       {isMoved && (
         <p>
