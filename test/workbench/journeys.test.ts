@@ -96,7 +96,8 @@ describe.skipIf(executable === undefined)('a reader’s way through the workbenc
     await field.fill(String(Number(await field.inputValue()) - 40));
     await field.press('Enter');
     await page.getByText('follow the edited boundaries').waitFor();
-    expect(await measured(page, /^QRS \d/)).toBe(before - 40);
+    // The worker measures again meanwhile.
+    await expect.poll(() => measured(page, /^QRS \d/), { timeout: TIMEOUT_MS }).toBe(before - 40);
   });
 
   test('findings are confirmed, rejected, added, disputed and adjudicated', async () => {
