@@ -119,7 +119,7 @@ describe.skipIf(normalised === undefined)('einthoven export-conversations on rec
     expect(lines).toHaveLength(12);
     for (const { source, messages } of lines) {
       expect(source.bundle.record.unit).toBe('normalised');
-      expect(messages[0]?.content).toContain('nicht klinisch validiert');
+      expect(messages[0]?.content).toContain('Nicht klinisch validiert');
       for (const { content } of messages) expect(content).not.toMatch(/\d\s*[mµ]V\b|[mµ]V["\s]*:\s*-?\d/);
     }
   });

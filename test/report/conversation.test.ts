@@ -42,7 +42,8 @@ describe('conversationOf', () => {
     const { messages, split, id } = conversationOf(row, bundle, language);
     expect([id, split]).toEqual([`ptbxl-7-${language}`, 'validation']);
     expect(messages.map(({ role }) => role)).toEqual(['system', ...Array(5).fill(['user', 'assistant']).flat()]);
-    expect(messages[0]?.content).toContain(bundle.disclaimer);
+    const disclaimers = { en: bundle.disclaimer, de: 'Nur für Forschung und Lehre. Nicht klinisch validiert.' };
+    expect(messages[0]?.content).toContain(disclaimers[language]);
     expect(messages[2]?.content).toBe(reportMarkdown(bundle, language));
   });
 
