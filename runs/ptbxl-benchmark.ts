@@ -65,6 +65,13 @@ if (strange.length > 0)
 const seeds = numbers(options.seeds, 'seeds');
 const [epochs] = options.epochs === undefined ? [] : numbers(options.epochs, 'epochs');
 const recipe = options.config === undefined ? undefined : (JSON.parse(readFileSync(options.config, 'utf8')) as object);
+const taught = recipe === undefined ? tasks : [trainingConfigSchema.parse(recipe).task];
+const apart = tasks.filter((task) => !taught.some((learnt) => gathersInto(learnt, task)));
+if (apart.length > 0) {
+  throw new Error(
+    `ptbxl-benchmark: --tasks must be those that task ${taught.join()} gathers into, got ${apart.join(', ')}`,
+  );
+}
 const sizes =
   options['learning-curve'] === undefined ? [undefined] : numbers(options['learning-curve'], 'learning-curve');
 
@@ -78,13 +85,6 @@ const scale = isVoltages ? voltageScale(store, TRAIN_FOLDS) : undefined;
 if (!isVoltages) console.error('records without millivolts are among the data: leads are band-passed and standardised');
 
 const pathOf = (cell: Cell) => join(out, cellName(cell));
-const taught = recipe === undefined ? tasks : [trainingConfigSchema.parse(recipe).task];
-const apart = tasks.filter((task) => !taught.some((learnt) => gathersInto(learnt, task)));
-if (apart.length > 0) {
-  throw new Error(
-    `ptbxl-benchmark: --tasks must be those that task ${taught.join()} gathers into, got ${apart.join(', ')}`,
-  );
-}
 const cellsOf = (task: Task): Cell[] =>
   seeds.flatMap((seed) =>
     names.flatMap((architecture) =>
