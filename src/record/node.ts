@@ -9,6 +9,7 @@ import { namingFile, readBytes, recordPath, signalFilePath, unavailable } from '
 import { readWfdb, writeWfdb } from './wfdb.ts';
 import { readWfdbAnnotations, type WfdbAnnotationFile } from './wfdb-annotation.ts';
 
+export { readFilePart } from './file-part.node.ts';
 export { findRecords } from './find-records.node.ts';
 export { openRecordFile } from './open-record.node.ts';
 

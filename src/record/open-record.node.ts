@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { readFilePart } from './file-part.node.ts';
 import { namedError, namingFile, readBytes, recordPath, signalFilePath, unavailable } from './record-path.node.ts';
 import { type ByteSource, type OpenRecord, openWfdb, type RecordBlock } from './wfdb-blocks.ts';
 
@@ -50,21 +51,9 @@ function fileSource(path: string): ByteSource {
 
 /** Synchronous, like all files here: the next part is not wanted before this one is worked through. */
 function readPart(path: string, start: number, end: number): Uint8Array {
-  const bytes = new Uint8Array(end - start);
   try {
-    const file = openSync(path, 'r');
-    try {
-      let done = 0;
-      while (done < bytes.length) {
-        const read = readSync(file, bytes, done, bytes.length - done, start + done);
-        // A file that has become shorter is refused by who decodes it.
-        if (read === 0) return bytes.subarray(0, done);
-        done += read;
-      }
-      return bytes;
-    } finally {
-      closeSync(file);
-    }
+    // A file that has become shorter is refused by who decodes it.
+    return readFilePart(path, start, end);
   } catch (cause) {
     throw unavailable(CALLER, path, 'readable', cause);
   }

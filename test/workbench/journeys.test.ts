@@ -4,19 +4,13 @@ import { describe, expect, test, vi } from 'vitest';
 import { readWfdbAnnotations } from '../../src/record/index.ts';
 import { axeViolations } from './axe.ts';
 import { chromiumPath, keepScreenshot, TIMEOUT_MS, workbenchInChromium } from './chromium.ts';
-import { type PickedFile, pickedRecord } from './picked-files.ts';
+import { judged, openFiles, pickedRecord } from './picked-files.ts';
 
 vi.setConfig({ testTimeout: TIMEOUT_MS });
 
 const executable = chromiumPath();
 const workbench = workbenchInChromium(executable);
 
-const openFiles = (page: Page, files: readonly PickedFile[]) =>
-  page
-    .getByLabel('Open files…')
-    .first()
-    .setInputFiles([...files]);
-const judged = (page: Page) => page.getByRole('heading', { name: 'Findings' }).waitFor();
 const findings = (page: Page) => page.getByRole('region', { name: 'Findings' });
 
 /** What a button saves. */

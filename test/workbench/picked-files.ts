@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { createRandom } from '../../src/random.ts';
 import { type SimulationOptions, simulateRecord, writeWfdb } from '../../src/record/index.ts';
 
@@ -23,4 +24,17 @@ export function pickedRecord(name: string, options: Partial<SimulationOptions> =
     ...options,
   });
   return Object.entries(writeWfdb(record, name)).map(([file, bytes]) => pickedFile(file, bytes));
+}
+
+/** Gives files to the page, as a reader does who picks them. */
+export async function openFiles(page: Page, files: readonly PickedFile[]): Promise<void> {
+  await page
+    .getByLabel('Open files…')
+    .first()
+    .setInputFiles([...files]);
+}
+
+/** Until the record is judged. */
+export async function judged(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: 'Findings' }).waitFor();
 }

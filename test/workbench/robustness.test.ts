@@ -1,19 +1,11 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, test, vi } from 'vitest';
 import { chromiumPath, keepScreenshot, TIMEOUT_MS, workbenchInChromium } from './chromium.ts';
-import { type PickedFile, pickedFile, pickedRecord } from './picked-files.ts';
+import { judged, openFiles, type PickedFile, pickedFile, pickedRecord } from './picked-files.ts';
 
 vi.setConfig({ testTimeout: TIMEOUT_MS });
 
 const executable = chromiumPath();
 const workbench = workbenchInChromium(executable);
-
-const openFiles = (page: Page, files: readonly PickedFile[]) =>
-  page
-    .getByLabel('Open files…')
-    .first()
-    .setInputFiles([...files]);
-const judged = (page: Page) => page.getByRole('heading', { name: 'Findings' }).waitFor();
 
 describe.skipIf(executable === undefined)('the workbench under odd conditions', () => {
   test('it says in words what is wrong with a broken record, and reads a sound one after it', async () => {

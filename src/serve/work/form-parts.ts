@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { EcgError } from '../../errors.ts';
-import { readFilePart } from './file-part.ts';
+import { readFilePart } from '../../record/node.ts';
 
 /** A part of a form, and where its content lies in the body. */
 export interface FormPart {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { OpenRecord, RecordBlock } from '../../record/index.ts';
+import { readFilePart } from '../../record/node.ts';
 import type { RecordDescription } from './description.ts';
-import { readFilePart } from './file-part.ts';
 import { levelFile } from './waveform-levels.ts';
 
 /** Samples that are read at a time. */

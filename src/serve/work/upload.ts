@@ -1,6 +1,6 @@
 import { EcgError } from '../../errors.ts';
 import { type ByteSource, parseWfdbHeader } from '../../record/index.ts';
-import { readFilePart } from './file-part.ts';
+import { readFilePart } from '../../record/node.ts';
 import { formParts } from './form-parts.ts';
 
 /** The files and labels of an upload. */
