@@ -7,7 +7,7 @@ import type { DataFolder } from './store/data-folder.ts';
 import type { Database } from './store/database.ts';
 import { finishItem, isFinished, putBackItem, requeueItems, type TakenItem, takeItem } from './store/jobs.ts';
 import { addRecord } from './store/records.ts';
-import type { WorkerPool } from './work/pool.ts';
+import type { WorkerPool } from './worker/pool.ts';
 
 /** The queue of jobs, at work. */
 export interface Queue {

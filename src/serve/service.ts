@@ -3,7 +3,7 @@ import type { Metrics } from './http/metrics.ts';
 import type { DataFolder } from './store/data-folder.ts';
 import type { Database } from './store/database.ts';
 import type { Key } from './store/keys.ts';
-import type { WorkerPool } from './work/pool.ts';
+import type { WorkerPool } from './worker/pool.ts';
 
 /** What the routes work with. */
 export interface Service {

@@ -13,7 +13,7 @@ import { runQueue } from './run-queue.ts';
 import type { Limits } from './service.ts';
 import { addKey, keyOfToken, listKeys, SCOPES } from './store/keys.ts';
 import { existingRecords } from './store/records.ts';
-import { openPool } from './work/pool.ts';
+import { openPool } from './worker/pool.ts';
 
 /** How a server is started. */
 export interface ServerOptions {

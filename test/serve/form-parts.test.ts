@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { formParts } from '../../src/serve/work/form-parts.ts';
+import { formParts } from '../../src/serve/worker/form-parts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'einthoven-form-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createRandom } from '../../src/random.ts';
 import { openWfdb, simulateRecord, writeWfdb } from '../../src/record/index.ts';
-import { describe } from '../../src/serve/work/description.ts';
-import { createRuntimeLock, lockSessions, takeForGood } from '../../src/serve/work/runtime-lock.ts';
-import { writeWaveform } from '../../src/serve/work/waveform-levels.ts';
+import { describe } from '../../src/serve/worker/description.ts';
+import { createRuntimeLock, lockSessions, takeForGood } from '../../src/serve/worker/runtime-lock.ts';
+import { writeWaveform } from '../../src/serve/worker/waveform-levels.ts';
 
-const built = new URL('../../dist/serve/work/pool.js', import.meta.url).href;
-const { openPool } = (await import(built)) as typeof import('../../src/serve/work/pool.ts');
+const built = new URL('../../dist/serve/worker/pool.js', import.meta.url).href;
+const { openPool } = (await import(built)) as typeof import('../../src/serve/worker/pool.ts');
 const folder = mkdtempSync(join(tmpdir(), 'einthoven-pool-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

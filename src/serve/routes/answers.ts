@@ -2,9 +2,9 @@ import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Service } from '../service.ts';
 import { findRecord, type StoredRecord, setPresent } from '../store/records.ts';
-import type { RecordDescription } from '../work/description.ts';
-import { type Judged, judgedFile } from '../work/kept-answer.ts';
-import type { StoredPlace } from '../work/tasks.ts';
+import type { RecordDescription } from '../worker/description.ts';
+import { type Judged, judgedFile } from '../worker/kept-answer.ts';
+import type { StoredPlace } from '../worker/tasks.ts';
 import { noRecord, requireRecord } from './records.ts';
 
 /** Answers about records, which lie beside their waveforms. What was answered once stays as it is; each names the model that it is of. */

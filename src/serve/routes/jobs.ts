@@ -9,7 +9,7 @@ import { spool } from '../http/spool.ts';
 import type { RequestEnv, Service } from '../service.ts';
 import { audit } from '../store/audit.ts';
 import { addJob, findJob, type ItemResult, type Job, type NewItem, resultsAfter } from '../store/jobs.ts';
-import { judgedFile } from '../work/kept-answer.ts';
+import { judgedFile } from '../worker/kept-answer.ts';
 import { json, problems, SECURED } from './responses.ts';
 import { jobSchema, recordParams, uploadForm } from './schemas.ts';
 

@@ -1,6 +1,6 @@
 import type { StoredRecord } from '../store/records.ts';
-import type { RecordDescription } from '../work/description.ts';
-import { waveformLevels } from '../work/waveform-levels.ts';
+import type { RecordDescription } from '../worker/description.ts';
+import { waveformLevels } from '../worker/waveform-levels.ts';
 
 /** Bytes of one value of a waveform. */
 const VALUE_BYTES = 4;

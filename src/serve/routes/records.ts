@@ -9,7 +9,7 @@ import { spool } from '../http/spool.ts';
 import type { RequestEnv, Service } from '../service.ts';
 import { audit } from '../store/audit.ts';
 import { addRecord, deleteRecord, findRecord, type StoredRecord, searchRecords, setLabels } from '../store/records.ts';
-import { DECIDED_BY } from '../work/judge.ts';
+import { DECIDED_BY } from '../worker/judge.ts';
 import { recordAnswer } from './record-answers.ts';
 import { json, problems, SECURED } from './responses.ts';
 import {

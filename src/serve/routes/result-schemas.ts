@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { ATTRIBUTION_METHODS, RECOMMENDED_METHOD } from '../../explain/index.ts';
 import { REPORT_FORMATS, REPORT_LANGUAGES } from '../../report/index.ts';
 import { TASKS } from '../../statements/index.ts';
-import { EXPLANATION_FORMATS } from '../work/explain-record.ts';
+import { EXPLANATION_FORMATS } from '../worker/explain-record.ts';
 import { findingCode } from './schemas.ts';
 
 /** Schemas of what is found in a record, by their names in the OpenAPI document. */

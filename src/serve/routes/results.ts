@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { actorOf, keyWith } from '../http/authenticate.ts';
 import type { RequestEnv, Service } from '../service.ts';
 import { audit } from '../store/audit.ts';
-import type { Judged } from '../work/kept-answer.ts';
+import type { Judged } from '../worker/kept-answer.ts';
 import { keepAnswers } from './answers.ts';
 import { problems, SECURED } from './responses.ts';
 import { diagnosisSchema, explanationQuery, explanationSchema, measuredSchema, reportQuery } from './result-schemas.ts';

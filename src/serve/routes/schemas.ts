@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { REVIEW_ACTIONS, REVIEW_STATES } from '../../findings/index.ts';
 import { SCOPES } from '../store/keys.ts';
-import { DECIDED_BY } from '../work/judge.ts';
+import { DECIDED_BY } from '../worker/judge.ts';
 
 /** Schemas of requests and answers, by their names in the OpenAPI document. */
 

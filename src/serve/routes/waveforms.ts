@@ -7,7 +7,7 @@ import { byteRange } from '../http/byte-range.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { RequestEnv, Service } from '../service.ts';
 import { audit } from '../store/audit.ts';
-import { levelFile } from '../work/waveform-levels.ts';
+import { levelFile } from '../worker/waveform-levels.ts';
 import { recordAnswer } from './record-answers.ts';
 import { requireRecord } from './records.ts';
 import { problems, SECURED } from './responses.ts';

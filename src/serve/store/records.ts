@@ -1,5 +1,5 @@
 import type { ReviewState } from '../../findings/index.ts';
-import type { DecidedBy } from '../work/judge.ts';
+import type { DecidedBy } from '../worker/judge.ts';
 import type { Sql } from './database.ts';
 
 /** A record as it is stored: what it is, what is present, and what people made of it. Waveform and answers lie in files. */

@@ -1,7 +1,6 @@
 import { EcgError } from '../../errors.ts';
 import { type ByteSource, parseWfdbHeader } from '../../record/index.ts';
-import { readFilePart } from '../../record/node.ts';
-import { formParts } from './form-parts.ts';
+import { bytesBetween, formParts } from './form-parts.ts';
 
 /** The files and labels of an upload. */
 export interface Upload {
@@ -52,13 +51,13 @@ export function readUpload(path: string, contentType: string): Upload {
 
 /** A file that is a stretch of another, or all of it. */
 export function fileOf(path: string, start: number, end: number): UploadedFile {
-  return { byteLength: end - start, slice: (from, to) => readFilePart(path, start + from, start + to) };
+  return { byteLength: end - start, slice: (from, to) => bytesBetween(path, start + from, start + to) };
 }
 
 /** A label as it is stored. @throws EcgError `invalid-argument` for one that is empty or too long */
 function checkedLabel(path: string, start: number, end: number): string {
   // In UTF-8 a character has at most four bytes.
-  const label = end - start > 4 * LONGEST_NAME ? '' : readFilePart(path, start, end).toString('utf8').trim();
+  const label = end - start > 4 * LONGEST_NAME ? '' : bytesBetween(path, start, end).toString('utf8').trim();
   if (label.length > 0 && label.length <= LONGEST_NAME && !label.includes('\0')) return label;
   throw refused(`labels have 1 to ${LONGEST_NAME} characters`);
 }

@@ -31,7 +31,7 @@ export function formParts(path: string, contentType: string): FormPart[] {
   const find = finder(path, size);
   const opening = Buffer.from(`--${boundary}`);
   const delimiter = Buffer.from(`\r\n--${boundary}`);
-  let at = readFilePart(path, 0, opening.length).equals(opening)
+  let at = bytesBetween(path, 0, opening.length).equals(opening)
     ? opening.length
     : after(find(delimiter, 0), delimiter);
   const parts: FormPart[] = [];
@@ -41,7 +41,7 @@ export function formParts(path: string, contentType: string): FormPart[] {
     if (isLast) return parts;
     const headEnd = find(HEAD_END, headStart - 2);
     if (headEnd === undefined || headEnd - headStart > MOST_HEAD_BYTES) throw malformed('each part must have a head');
-    const head = readFilePart(path, headStart, headEnd).toString('utf8');
+    const head = bytesBetween(path, headStart, headEnd).toString('utf8');
     const start = headEnd + HEAD_END.length;
     // The line end before the boundary belongs to it, and may be that of an empty part's head.
     const end = find(delimiter, start - 2);
@@ -53,7 +53,7 @@ export function formParts(path: string, contentType: string): FormPart[] {
 
 /** What follows a boundary: `--` at the end of the form; otherwise blanks and the end of the line, behind which a part begins. */
 function endOfLine(path: string, at: number): [isLast: boolean, next: number] {
-  const text = readFilePart(path, at, at + 80).toString('latin1');
+  const text = bytesBetween(path, at, at + 80).toString('latin1');
   if (text.startsWith('--')) return [true, at + 2];
   const [blanks] = /^[ \t]*\r\n/.exec(text) ?? [];
   if (blanks === undefined) throw malformed('a line must end behind its boundary');
@@ -77,11 +77,11 @@ const after = (place: number | undefined, { length }: Buffer) => place && place 
 
 /** Searches a file forwards, a block at a time. */
 function finder(path: string, size: number): (pattern: Buffer, from: number) => number | undefined {
-  let block = { from: 0, bytes: readFilePart(path, 0, Math.min(size, BLOCK_BYTES)) };
+  let block = { from: 0, bytes: bytesBetween(path, 0, Math.min(size, BLOCK_BYTES)) };
   return (pattern, from) => {
     for (let at = from; at + pattern.length <= size; ) {
       const isInside = at >= block.from && at + pattern.length <= block.from + block.bytes.length;
-      if (!isInside) block = { from: at, bytes: readFilePart(path, at, Math.min(size, at + BLOCK_BYTES)) };
+      if (!isInside) block = { from: at, bytes: bytesBetween(path, at, Math.min(size, at + BLOCK_BYTES)) };
       const found = block.bytes.indexOf(pattern, at - block.from);
       if (found >= 0) return block.from + found;
       // What lies across two blocks is found in the next.
@@ -89,6 +89,12 @@ function finder(path: string, size: number): (pattern: Buffer, from: number) => 
     }
     return undefined;
   };
+}
+
+/** A part of a file, with what Node's buffers can do: the reader of records knows plain bytes alone, for browsers. */
+export function bytesBetween(path: string, start: number, end: number): Buffer {
+  const { buffer, byteOffset, length } = readFilePart(path, start, end);
+  return Buffer.from(buffer, byteOffset, length);
 }
 
 function malformed(rule: string): EcgError {
