@@ -14,9 +14,9 @@ const sizeOf = (shape: Shape | undefined) =>
 class CountingGraph extends Graph {
   macs = 0;
 
-  override emit(...[operator, inputs, output, attributes]: Parameters<Graph['emit']>): Tensor {
-    this.#count(operator, inputs, output.shape);
-    return super.emit(operator, inputs, output, attributes);
+  override node(...[operator, inputs, attributes, shape, type]: Parameters<Graph['node']>): Tensor {
+    this.#count(operator, inputs, shape);
+    return super.node(operator, inputs, attributes, shape, type);
   }
 
   override nodes(...[operator, inputs, attributes, shapes]: Parameters<Graph['nodes']>): readonly Tensor[] {

@@ -29,6 +29,7 @@ export function clipByGlobalNorm(gradient: Float32Array, maxNorm: number): numbe
 /** Sum of squares in float64, where squares of float32 cannot overflow: it is finite exactly when every value is. */
 export function sumOfSquares(values: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] as number) * (values[i] as number);
+  const { length } = values;
+  for (let i = 0; i < length; i++) sum += (values[i] as number) * (values[i] as number);
   return sum;
 }

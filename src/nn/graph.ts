@@ -63,7 +63,9 @@ export class Graph {
   readonly #nodes: OnnxNode[] = [];
   readonly #initializers: OnnxInitializer[] = [];
   readonly #inputs: OnnxValueInfo[] = [];
-  readonly #outputs: OnnxValueInfo[] = [];
+  readonly #results: { readonly name: string; readonly tensor: Tensor }[] = [];
+  /** What bodies of nodes take from this graph without being fed it. */
+  readonly #captured = new Set<string>();
   readonly #scalars = new Map<string, Tensor>();
   readonly #zeros = new Map<string, Tensor>();
   #counter = 0;
@@ -96,8 +98,7 @@ export class Graph {
 
   /** Names a tensor as a result of the graph. */
   output(name: string, tensor: Tensor): void {
-    this.emit('Identity', [tensor], { name, shape: tensor.shape, type: tensor.type });
-    this.#outputs.push({ name, shape: tensor.shape, type: tensor.type });
+    this.#results.push({ name, tensor });
   }
 
   /** A learnt tensor: fed in training, constant in inference. */
@@ -165,7 +166,9 @@ export class Graph {
     shape: Shape,
     type: ElementType = 'float32',
   ): Tensor {
-    return this.emit(operator, inputs, { name: this.#freshName(operator), shape, type }, attributes);
+    const result = { graph: this, name: this.#freshName(operator), shape, type };
+    this.#push(operator, inputs, [result], attributes);
+    return result;
   }
 
   /** Adds a node with several results. */
@@ -189,7 +192,8 @@ export class Graph {
 
   /** The graph as an ONNX model file. */
   encodeModel(metadata: Readonly<Record<string, string>> = {}): Uint8Array {
-    return encodeOnnxModel(this.#onnx('einthoven'), OPSET, metadata);
+    const outputs = this.#results.map(({ name, tensor: { shape, type } }) => ({ name, shape, type }));
+    return encodeOnnxModel(this.#onnx('einthoven', this.#nodesWithResults(), outputs), OPSET, metadata);
   }
 
   /** An empty graph for the body of a node like `Scan`. It may use tensors of this graph, so its own names start differently. */
@@ -200,18 +204,7 @@ export class Graph {
   /** The graph as the body of a node. Its results go by their position, so they keep their names and are not copied. */
   encodeBody(results: readonly Tensor[]): { readonly graph: Uint8Array } {
     const outputs = results.map(({ name, shape, type }) => ({ name, shape, type }));
-    return { graph: encodeOnnxGraph({ ...this.#onnx('body'), outputs }) };
-  }
-
-  emit(
-    operator: string,
-    inputs: readonly (Tensor | undefined)[],
-    output: Omit<Tensor, 'graph'>,
-    attributes: Readonly<Record<string, AttributeValue>> = {},
-  ): Tensor {
-    const tensor = { graph: this, ...output };
-    this.#push(operator, inputs, [tensor], attributes);
-    return tensor;
+    return { graph: encodeOnnxGraph(this.#onnx('body', this.#nodes, outputs)) };
   }
 
   #push(
@@ -220,6 +213,7 @@ export class Graph {
     outputs: readonly Tensor[],
     attributes: Readonly<Record<string, AttributeValue>>,
   ): void {
+    for (const input of inputs) if (input && input.graph !== this) input.graph.#captured.add(input.name);
     this.#nodes.push({
       operator,
       inputs: withoutTrailing(inputs).map((input) => input?.name ?? ''),
@@ -228,14 +222,29 @@ export class Graph {
     });
   }
 
-  #onnx(name: string): OnnxGraph {
-    return {
-      name,
-      nodes: this.#nodes,
-      initializers: this.#initializers,
-      inputs: this.#inputs,
-      outputs: this.#outputs,
-    };
+  #onnx(name: string, nodes: readonly OnnxNode[], outputs: readonly OnnxValueInfo[]): OnnxGraph {
+    return { name, nodes, initializers: this.#initializers, inputs: this.#inputs, outputs };
+  }
+
+  /**
+   * The nodes, where what is a result of the graph is made under the result's name: a copy of every gradient would cost more than many a
+   * small operator. Copied is what no node made, what two results share, and what bodies know by its own name.
+   */
+  #nodesWithResults(): readonly OnnxNode[] {
+    const made = new Set(this.#nodes.flatMap(({ outputs }) => outputs));
+    const renamed = new Map<string, string>();
+    const copies: OnnxNode[] = [];
+    for (const { name, tensor } of this.#results) {
+      const free = made.has(tensor.name) && !this.#captured.has(tensor.name) && !renamed.has(tensor.name);
+      if (free) renamed.set(tensor.name, name);
+      else copies.push({ operator: 'Identity', inputs: [tensor.name], outputs: [name], attributes: {} });
+    }
+    const named = (names: readonly string[]) => names.map((name) => renamed.get(name) ?? name);
+    return [...this.#nodes, ...copies].map((node) => ({
+      ...node,
+      inputs: named(node.inputs),
+      outputs: named(node.outputs),
+    }));
   }
 
   #stored(name: string, shape: readonly number[]): Tensor {

@@ -11,8 +11,12 @@ import { type FloatTensor, type OpenSession, type Session, sessionsOf } from './
 /** Opens a session in the calling thread. */
 export const openSession: OpenSession = sessionsOf(ort);
 
-/** What goes to a worker. */
-export type WorkerRequest = { readonly id: number; readonly feeds: Readonly<Record<string, FloatTensor>> };
+/** What goes to a worker: feeds, and the names of those in shared memory that it has from the run before. */
+export interface WorkerRequest {
+  readonly id: number;
+  readonly feeds: Readonly<Record<string, FloatTensor>>;
+  readonly known: readonly string[];
+}
 /** What comes back from a worker: first `ready`, then one answer per request. */
 export type WorkerReply =
   | { readonly kind: 'ready'; readonly inputs: readonly string[]; readonly outputs: readonly string[] }
@@ -26,6 +30,7 @@ export const openWorkerSession: OpenSession = (model, options) => {
     { resolve: (results: Readonly<Record<string, FloatTensor>>) => void; reject: (error: Error) => void }
   >();
   const worker = startWorker({ model, options });
+  const shared = new Map<string, Float32Array>();
   let count = 0;
   let ended: Error | undefined;
 
@@ -58,8 +63,20 @@ export const openWorkerSession: OpenSession = (model, options) => {
       if (ended !== undefined) return reject(ended);
       count += 1;
       waiting.set(count, { resolve, reject });
-      worker.postMessage({ id: count, feeds } satisfies WorkerRequest);
+      worker.postMessage({ id: count, ...unknownOf(feeds) } satisfies WorkerRequest);
     });
+  }
+
+  /** A training step feeds the same hundreds of parameters again, whose values the worker sees anyway: their names are enough. */
+  function unknownOf(feeds: Readonly<Record<string, FloatTensor>>): Omit<WorkerRequest, 'id'> {
+    const [fresh, known]: [[string, FloatTensor][], string[]] = [[], []];
+    for (const [name, tensor] of Object.entries(feeds)) {
+      if (shared.get(name) === tensor.data) known.push(name);
+      else fresh.push([name, tensor]);
+      if (tensor.data.buffer instanceof SharedArrayBuffer) shared.set(name, tensor.data);
+      else shared.delete(name);
+    }
+    return { feeds: Object.fromEntries(fresh), known };
   }
 };
 

@@ -55,17 +55,25 @@ export interface OnnxRuntime {
 export function sessionsOf(runtime: OnnxRuntime): OpenSession {
   return async (model, options) => {
     const session = await createSession(runtime, model, options);
+    const unshared = copier();
+    const run: Session['run'] = async (feeds) => {
+      const tensors = Object.entries(feeds).map(
+        ([name, { data, shape }]) => [name, new runtime.Tensor('float32', unshared(name, data), shape)] as const,
+      );
+      const results = await session.run(Object.fromEntries(tensors));
+      return Object.fromEntries(
+        Object.entries(results).map(([name, { data, dims }]) => [name, { data: data as Float32Array, shape: dims }]),
+      );
+    };
+    let last: Promise<unknown> = Promise.resolve();
     return {
       inputs: session.inputNames,
       outputs: session.outputNames,
-      run: async (feeds) => {
-        const tensors = Object.entries(feeds).map(
-          ([name, { data, shape }]) => [name, new runtime.Tensor('float32', unshared(data), shape)] as const,
-        );
-        const results = await session.run(Object.fromEntries(tensors));
-        return Object.fromEntries(
-          Object.entries(results).map(([name, { data, dims }]) => [name, { data: data as Float32Array, shape: dims }]),
-        );
+      // One after another: a run that began before the last is done would overwrite its copies.
+      run: (feeds) => {
+        const result = last.then(() => run(feeds));
+        last = result.catch(() => undefined);
+        return result;
       },
       close: () => session.release(),
     };
@@ -118,7 +126,15 @@ export async function requireDevice(open: OpenSession, device: Device): Promise<
   await (await open(graph.encodeModel(), { threads: 1, device })).close();
 }
 
-/** The native runtime takes no shared memory. */
-function unshared(data: Float32Array): Float32Array {
-  return data.buffer instanceof ArrayBuffer ? data : data.slice();
+/** The native runtime takes no shared memory: what lies there is copied, to a place that is kept for the next run. */
+function copier(): (name: string, data: Float32Array) => Float32Array<ArrayBuffer> {
+  const places = new Map<string, Float32Array<ArrayBuffer>>();
+  return (name, data) => {
+    if (data.buffer instanceof ArrayBuffer) return data as Float32Array<ArrayBuffer>;
+    const known = places.get(name);
+    const place = known?.length === data.length ? known : new Float32Array(data.length);
+    places.set(name, place);
+    place.set(data);
+    return place;
+  };
 }

@@ -62,17 +62,20 @@ export function adamW({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay 
   function update({ parameters, gradient, buffers, run, settings, step }: Update): void {
     const [firstMoment, secondMoment] = buffers as [Float32Array, Float32Array];
     const { learningRate, momentum = beta1 } = settings;
-    const kept = run.decay ? 1 - learningRate * weightDecay : 1;
+    const { start, end, decay } = run;
+    const kept = decay ? 1 - learningRate * weightDecay : 1;
     const stepSize = learningRate / (1 - momentum ** step);
     const rootScale = 1 / Math.sqrt(1 - beta2 ** step);
-    for (let i = run.start; i < run.end; i++) {
+    // Constants of the loop are local: read from around the function, they would be read again for every parameter.
+    const [gain1, decay2, gain2, floor] = [1 - momentum, beta2, 1 - beta2, epsilon];
+    for (let i = start; i < end; i++) {
       const g = gradient[i] as number;
       const held = firstMoment[i] as number;
-      const m = held + (1 - momentum) * (g - held);
-      const v = beta2 * (secondMoment[i] as number) + (1 - beta2) * g * g;
+      const m = held + gain1 * (g - held);
+      const v = decay2 * (secondMoment[i] as number) + gain2 * g * g;
       firstMoment[i] = m;
       secondMoment[i] = v;
-      parameters[i] = kept * (parameters[i] as number) - (stepSize * m) / (rootScale * Math.sqrt(v) + epsilon);
+      parameters[i] = kept * (parameters[i] as number) - (stepSize * m) / (rootScale * Math.sqrt(v) + floor);
     }
   }
   return { buffers: ['exp_avg', 'exp_avg_sq'], update };
@@ -86,7 +89,8 @@ export function sgd({ momentum: usual = 0, nesterov = false, weightDecay = 0 }: 
     const [velocities] = buffers as [Float32Array];
     const { learningRate, momentum = usual } = settings;
     const penalty = run.decay ? weightDecay : 0;
-    for (let i = run.start; i < run.end; i++) {
+    const { start, end } = run;
+    for (let i = start; i < end; i++) {
       const p = parameters[i] as number;
       const g = (gradient[i] as number) + penalty * p;
       const velocity = momentum * (velocities[i] as number) + g;

@@ -66,5 +66,6 @@ function viewOf(vector: ParameterVector, name: string): Float32Array {
 }
 
 function addScaled(sum: Float32Array, values: Float32Array, factor: number): void {
-  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (values[i] as number) * factor;
+  const { length } = sum;
+  for (let i = 0; i < length; i++) sum[i] = (sum[i] as number) + (values[i] as number) * factor;
 }

@@ -4,11 +4,14 @@ import { multiply } from './arithmetic.ts';
 /** max(x, 0). The gradient at 0 is 0. */
 export function relu(x: Tensor): Tensor {
   const result = x.graph.node('Relu', [x], {}, x.shape);
-  // The output is 0 or positive, so its sign is the 0/1 mask of the gradient: one node less than a comparison and a cast.
-  x.graph.differentiable([x], [result], ([gradient]) => [
-    gradient && multiply(gradient, x.graph.node('Sign', [result], {}, x.shape)),
-  ]);
+  x.graph.differentiable([x], [result], ([gradient]) => [gradient && multiply(gradient, isPositive(result))]);
   return result;
+}
+
+/** 1 where a rectified signal is positive, 0 where it is 0: a line so steep, cut off at 1, is many times faster in the runtime than `Sign`. */
+function isPositive(rectified: Tensor): Tensor {
+  const attributes = { alpha: { float: 3e38 }, beta: { float: 0 } };
+  return rectified.graph.node('HardSigmoid', [rectified], attributes, rectified.shape);
 }
 
 /**
@@ -20,7 +23,7 @@ export function guidedRelu(x: Tensor): Tensor {
   x.graph.differentiable([x], [result], ([gradient]) => {
     if (gradient === undefined) return [];
     const positive = x.graph.node('Relu', [gradient], {}, x.shape);
-    return [multiply(positive, x.graph.node('Sign', [result], {}, x.shape))];
+    return [multiply(positive, isPositive(result))];
   });
   return result;
 }

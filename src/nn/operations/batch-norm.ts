@@ -1,6 +1,6 @@
 import type { Tensor } from '../graph.ts';
 import { sizeOf } from '../graph.ts';
-import { add, multiply, sumOver } from './arithmetic.ts';
+import { add, multiply, subtract } from './arithmetic.ts';
 import { reshape } from './shaping.ts';
 
 /** Added to the variance before its root, as PyTorch does. */
@@ -68,12 +68,13 @@ function backward(gradient: Tensor, x: Tensor, scale: Tensor, mean: Tensor, vari
   const channels = mean.shape;
   const axes = x.shape.flatMap((_, axis) => (axis === 1 ? [] : [axis]));
   const count = axes.reduce((product, axis) => product * sizeOf(x, axis), 1);
-  const perChannel = (sum: Tensor) => reshape(sum, channels);
   const node = (operator: string, ...inputs: Tensor[]) => graph.node(operator, inputs, {}, channels);
+  const perChannel = (values: Tensor) =>
+    graph.node('ReduceSum', [values, graph.indices(axes)], { keepdims: 0 }, channels);
 
   const r = node('Reciprocal', node('Sqrt', node('Add', variance, graph.scalar(EPSILON))));
-  const shiftGradient = perChannel(sumOver(gradient, axes));
-  const product = perChannel(sumOver(multiply(gradient, x), axes));
+  const shiftGradient = perChannel(gradient);
+  const product = perChannel(multiply(gradient, x));
   const scaleGradient = node('Mul', r, node('Sub', product, node('Mul', mean, shiftGradient)));
 
   const a = node('Mul', scale, r);
@@ -86,6 +87,6 @@ function backward(gradient: Tensor, x: Tensor, scale: Tensor, mean: Tensor, vari
 
   const broadcast = x.shape.map((size, axis) => (axis === 1 ? size : 1));
   const wide = (coefficients: Tensor) => reshape(coefficients, broadcast);
-  const fromInput = add(multiply(x, wide(node('Neg', slope))), wide(offset));
+  const fromInput = subtract(wide(offset), multiply(x, wide(slope)));
   return [add(multiply(gradient, wide(a)), fromInput), scaleGradient, shiftGradient];
 }
