@@ -1,6 +1,6 @@
 /**
- * `npm run build && npx tsx bench/serve.ts [--seconds 60] [--connections 32] [--requests 10000] [--whole]`: uploads of 12 leads × 10 s at
- * 500 Hz to `einthoven serve` on the loopback address, each stored and decided by the model alone or, with `--whole`, by the whole line. First
+ * `npm run build && npx tsx bench/serve.ts [--seconds 60] [--connections 32] [--requests 10000] [--whole] [--help]`: uploads of 12 leads × 10 s
+ * at 500 Hz to `einthoven serve` on the loopback address, each stored and decided by the model alone or, with `--whole`, by the whole line. First
  * for so many seconds, then on until so many requests are answered, for the memory of the server. The client runs on the same machine and
  * takes its share of it.
  */
@@ -10,9 +10,11 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { helpFromHeader } from '../runs/help-from-header.ts';
 import { createRandom } from '../src/random.ts';
 import { simulateRecord, writeWfdb } from '../src/record/index.ts';
 
+helpFromHeader(import.meta.filename);
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
