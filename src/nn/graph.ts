@@ -1,4 +1,5 @@
 import { EcgError } from '../errors.ts';
+import { nodesWithResults } from './nodes-with-results.ts';
 import {
   type AttributeValue,
   type ElementType,
@@ -193,7 +194,11 @@ export class Graph {
   /** The graph as an ONNX model file. */
   encodeModel(metadata: Readonly<Record<string, string>> = {}): Uint8Array {
     const outputs = this.#results.map(({ name, tensor: { shape, type } }) => ({ name, shape, type }));
-    return encodeOnnxModel(this.#onnx('einthoven', this.#nodesWithResults(), outputs), OPSET, metadata);
+    return encodeOnnxModel(
+      this.#onnx('einthoven', nodesWithResults(this.#nodes, this.#results, this.#captured), outputs),
+      OPSET,
+      metadata,
+    );
   }
 
   /** An empty graph for the body of a node like `Scan`. It may use tensors of this graph, so its own names start differently. */
@@ -224,27 +229,6 @@ export class Graph {
 
   #onnx(name: string, nodes: readonly OnnxNode[], outputs: readonly OnnxValueInfo[]): OnnxGraph {
     return { name, nodes, initializers: this.#initializers, inputs: this.#inputs, outputs };
-  }
-
-  /**
-   * The nodes, where what is a result of the graph is made under the result's name: a copy of every gradient would cost more than many a
-   * small operator. Copied is what no node made, what two results share, and what bodies know by its own name.
-   */
-  #nodesWithResults(): readonly OnnxNode[] {
-    const made = new Set(this.#nodes.flatMap(({ outputs }) => outputs));
-    const renamed = new Map<string, string>();
-    const copies: OnnxNode[] = [];
-    for (const { name, tensor } of this.#results) {
-      const free = made.has(tensor.name) && !this.#captured.has(tensor.name) && !renamed.has(tensor.name);
-      if (free) renamed.set(tensor.name, name);
-      else copies.push({ operator: 'Identity', inputs: [tensor.name], outputs: [name], attributes: {} });
-    }
-    const named = (names: readonly string[]) => names.map((name) => renamed.get(name) ?? name);
-    return [...this.#nodes, ...copies].map((node) => ({
-      ...node,
-      inputs: named(node.inputs),
-      outputs: named(node.outputs),
-    }));
   }
 
   #stored(name: string, shape: readonly number[]): Tensor {
