@@ -9,6 +9,7 @@ import { calibrationText } from './calibration-text.ts';
 import { envelope, printJson } from './envelope.ts';
 import { loadData } from './load-data.ts';
 import { folds, prevalences, several, share, wholeNumber } from './options.ts';
+import { readOutOfFoldOutputs } from './out-of-fold-outputs.ts';
 import { writeFileWhole } from './write-file.ts';
 import { modelNameOf, releaseLine, writeModel } from './write-model.ts';
 
@@ -17,6 +18,7 @@ interface CalibrateOptions extends ThresholdOptions {
   readonly folds: readonly number[];
   readonly method: NonNullable<DecisionOptions['method']>;
   readonly level: number;
+  readonly outOfFold?: string;
   readonly prevalence: Readonly<Record<string, number>>;
   readonly report?: string;
   readonly seed: number;
@@ -32,7 +34,9 @@ interface ThresholdOptions {
 
 const notes = `
 Figures are of cross-fitting: each fifth of the patients is calibrated by fits on the others. What is written is fitted on
-all records of the folds, on which the model may not have been trained. Method best takes Platt scaling unless another has a
+all records of the folds, on which the model may not have been trained. With --out-of-fold, calibration and thresholds are fitted
+on the many more records of the other folds, as networks that did not learn from them answered, and the figures are of what is
+written; confidence sets, which need answers of the model itself, are still those of the folds. Method best takes Platt scaling unless another has a
 clearly lower cross-fitted log loss. Thresholds are those of the best F1 unless --cost-ratio or --sensitivity asks for others.`;
 
 /** `einthoven calibrate` */
@@ -44,6 +48,10 @@ export function calibrateCommand(): Command {
     .option('--folds <folds>', 'folds to fit and judge on', folds, [9])
     .addOption(
       new Option('--method <name>', 'of calibration').choices(['best', 'platt', 'beta', 'isotonic']).default('best'),
+    )
+    .option(
+      '--out-of-fold <dir>',
+      'fit on the predictions of a cross-validation by the same recipe, and judge on the folds',
     )
     .option('--level <p>', 'level of the confidence sets', share, 0.9)
     .addOption(
@@ -68,12 +76,17 @@ async function runCalibration(model: string, options: CalibrateOptions): Promise
   const store = await loadData(data, original.card.input.fs, validationFolds);
   const validation = labelledInputs(store, validationFolds, original.card.task, original.card);
   const decisions: DecisionOptions = { method, level, thresholdRule: thresholdRuleOf(options) };
+  const outOfFold =
+    options.outOfFold === undefined
+      ? undefined
+      : readOutOfFoldOutputs(options.outOfFold, original.card, validationFolds);
   const { bytes, card, raw } = await releaseCalibrated({
     name: modelNameOf(out),
     original,
     validationFolds,
     validation,
     decisions,
+    ...(outOfFold && { outOfFold }),
     prevalences: options.prevalence,
     openSession: openWorkerSession,
     threads: threadsPerSession(1),
@@ -83,7 +96,8 @@ async function runCalibration(model: string, options: CalibrateOptions): Promise
   const { task, classes, judgement } = judgeDecisions(card, validation, raw, decisions, { seed });
   writeModel(out, bytes, card);
   if (report !== undefined) {
-    const title = `${card.name}: calibration on folds ${validationFolds.join(', ')}, cross-fitted`;
+    const how = outOfFold === undefined ? 'cross-fitted' : `fitted on folds ${outOfFold.folds.join(', ')}`;
+    const title = `${card.name}: calibration on folds ${validationFolds.join(', ')}, ${how}`;
     writeFileWhole(report, toSvg(drawCalibration(title, classes.map(panelOf))));
   }
   const fitted = card.decisions[task] ?? {};

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataSource } from '../datasets/index.ts';
 import { EcgError } from '../errors.ts';
-import { encodeNpy, readNpy } from '../evaluate/index.ts';
+import { encodeNpy } from '../evaluate/index.ts';
 import type { Device } from '../nn/index.ts';
 import {
   type FoldGroup,
@@ -18,9 +18,10 @@ import {
   type TrainingConfig,
 } from '../train/index.ts';
 import type { Teacher } from './distillation-options.ts';
+import { type HeldOutPart, readHeldOutPart } from './out-of-fold-outputs.ts';
 import { readWeightsFile } from './read-initial-weights.ts';
 import { openRunFolder } from './run-folder.ts';
-import type { FinishedPart, TrainingPart } from './training-part.ts';
+import type { TrainingPart } from './training-part.ts';
 import { writeFileWhole } from './write-file.ts';
 
 /** A cross-validation: which networks are trained on what, and where their predictions lie. */
@@ -133,7 +134,7 @@ export function openFolder(plan: CrossValidation, resume: boolean): void {
 
 /** Joins and judges what the trainings of all seeds left, and writes predictions and summary. */
 export function summarise(plan: CrossValidation, resamples: number): CrossValidationSummary {
-  const finished = new Map(trainingPartsOf(plan).map((part) => [part.path, readPart(part)]));
+  const finished = new Map(trainingPartsOf(plan).map((part) => [part.path, readHeldOutPart(part.path)]));
   const sources = oneData(
     plan.out,
     [...finished.values()].map((part) => part.sources),
@@ -141,7 +142,7 @@ export function summarise(plan: CrossValidation, resamples: number): CrossValida
   const seeds = plan.seeds.map((seed) => {
     const parts = groupsOf(plan).map(({ group }) => {
       const path = join(plan.out, `seed-${seed}`, `group-${group}`);
-      return { group, ...(finished.get(path) as ReturnType<typeof readPart>) };
+      return { group, ...(finished.get(path) as HeldOutPart) };
     });
     const outOfFold = joinHeldOut(plan.config, parts);
     writeOutOfFold(join(plan.out, `seed-${seed}`), outOfFold);
@@ -170,13 +171,6 @@ export function summarise(plan: CrossValidation, resamples: number): CrossValida
   };
   writeFileWhole(join(plan.out, 'summary.json'), `${JSON.stringify(summary, undefined, 2)}\n`);
   return summary;
-}
-
-function readPart({ path }: TrainingPart): FinishedPart & { readonly raw: readonly Float64Array[] } {
-  const part = JSON.parse(readFileSync(`${path}.json`, 'utf8')) as FinishedPart;
-  const { shape, values } = readNpy(readFileSync(`${path}.npy`), `${path}.npy`);
-  const width = shape[1] as number;
-  return { ...part, raw: part.rows.map((_, i) => values.subarray(i * width, (i + 1) * width)) };
 }
 
 /** What all trainings learnt from. @throws EcgError `invalid-argument` when they are of different data */

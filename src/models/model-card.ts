@@ -181,6 +181,12 @@ export const modelCardSchema = z.object({
   decisions: z.partialRecord(z.enum(TASKS), z.record(z.string(), decisionSchema)),
   /** Folds that calibration and thresholds were fitted on: figures measured there flatter both. */
   decisionFolds: z.array(z.number().int()),
+  /**
+   * Where calibration and thresholds were fitted out of fold: the networks of a cross-validation by the same recipe, that many, each of which
+   * answered for the folds that it did not learn from. Confidence sets were then fitted on the folds of `metrics`. Absent where the network
+   * itself answered for all.
+   */
+  decisionNetworks: z.object({ seed: z.number().int(), groups: z.number().int() }).optional(),
   training: trainingSchema,
   /** The networks whose mean this is; absent for a single one. */
   members: z.array(memberSchema).optional(),

@@ -46,7 +46,13 @@ export { type Recordings, type UnlabelledSet, unlabelledSet } from './pretrain/u
 export { type Release, releaseModel } from './release.ts';
 export { type CalibratedFile, type CalibratedRelease, releaseCalibrated } from './release-calibrated.ts';
 export { type EnsembleRelease, ensembleInputForm, releaseEnsemble } from './release-ensemble.ts';
-export { type NetworkFacts, type NetworkRelease, type ReleasedFile, releaseNetwork } from './release-network.ts';
+export {
+  type NetworkFacts,
+  type NetworkRelease,
+  type OutOfFoldOutputs,
+  type ReleasedFile,
+  releaseNetwork,
+} from './release-network.ts';
 export { type QuantisedRelease, releaseQuantised } from './release-quantised.ts';
 export { requireUnseen, seenFolds } from './seen-folds.ts';
 export { type SweepConfig, sweepConfigSchema } from './sweep/sweep-config.ts';

@@ -1,11 +1,12 @@
 import {
+  applyCalibration,
   type CalibrationJudgement,
   type CrossFittedClass,
   crossFitClasses,
   dealGroups,
   judgeCalibration,
 } from '../evaluate/index.ts';
-import type { ModelCard } from '../models/index.ts';
+import type { ClassDecision, ModelCard } from '../models/index.ts';
 import { createRandom } from '../random.ts';
 import type { Task } from '../statements/index.ts';
 import type { DecisionOptions } from './decisions.ts';
@@ -25,12 +26,14 @@ export interface JudgedDecisions {
 const PARTS = 5;
 
 /**
- * Cross-fitted calibration and confidence sets of the task that a model is judged by: every fifth of the patients is calibrated by fits on the others.
+ * Calibration and confidence sets of the task that a model is judged by, on validation records. They are cross-fitted: every fifth of the
+ * patients is calibrated by fits on the others. Where the card's calibration was fitted on other records, it is judged itself.
  *
  * @param raw the network's outputs for the validation records
+ * @param options how to cross-fit
  */
 export function judgeDecisions(
-  card: Pick<ModelCard, 'task' | 'outputs' | 'classAggregation'>,
+  card: Pick<ModelCard, 'task' | 'outputs' | 'classAggregation' | 'decisions' | 'decisionFolds'>,
   validation: Pick<LabelledInputs, 'rows'>,
   raw: readonly Float64Array[],
   { method = 'best', level = 0.9 }: DecisionOptions,
@@ -42,6 +45,16 @@ export function judgeDecisions(
   const scores = taskScores(card, outputs, task);
   const partOf = dealGroups(groups, PARTS, createRandom(seed));
   const crossFitted = crossFitClasses({ classes, labels, scores }, { partOf, method, level });
+  const isFittedHere = rows.some(({ fold }) => card.decisionFolds.includes(fold));
+  const judged = isFittedHere
+    ? crossFitted
+    : crossFitted.map((one) => calibrated(one, card.decisions[task]?.[one.class]));
   const options = { groups, divisions: divisionsOf(rows), resamples, random: createRandom(seed) };
-  return { task, classes: crossFitted, judgement: judgeCalibration(crossFitted, options) };
+  return { task, classes: judged, judgement: judgeCalibration(judged, options) };
+}
+
+/** A class with the probabilities that its decision gives, at the prevalence of the records that it was fitted on. */
+function calibrated(one: CrossFittedClass, decision: ClassDecision | undefined): CrossFittedClass {
+  const calibration = decision?.calibration;
+  return { ...one, calibrated: calibration ? one.raw.map((p) => applyCalibration(calibration, p)) : one.raw };
 }

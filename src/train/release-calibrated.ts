@@ -1,7 +1,7 @@
 import { type ModelFile, withPrevalences, writeModelFile } from '../models/index.ts';
 import { type OpenSession, withoutOnnxMetadata } from '../nn/index.ts';
 import type { DecisionOptions } from './decisions.ts';
-import { type ReleasedFile, releaseNetwork } from './release-network.ts';
+import { type OutOfFoldOutputs, type ReleasedFile, releaseNetwork } from './release-network.ts';
 import { requireUnseen } from './seen-folds.ts';
 import type { LabelledInputs } from './training-set.ts';
 import { probabilitiesOfFile } from './validation.ts';
@@ -13,6 +13,8 @@ export interface CalibratedRelease {
   readonly validationFolds: readonly number[];
   readonly validation: LabelledInputs;
   readonly decisions: DecisionOptions;
+  /** What calibration and thresholds are fitted on, where it is not the validation records. */
+  readonly outOfFold?: OutOfFoldOutputs;
   /** By class, where probabilities are to be adjusted (`withPrevalences`). */
   readonly prevalences?: Readonly<Record<string, number>>;
   readonly openSession: OpenSession;
@@ -29,19 +31,20 @@ export interface CalibratedFile extends ReleasedFile {
 }
 
 /**
- * A model's file with the same weights, and calibration, thresholds, confidence sets and figures fitted anew on validation records.
+ * A model's file with the same weights, and decisions and figures made anew as `releaseNetwork` does.
  *
  * @throws EcgError `invalid-argument` when the model was trained on a validation fold, an option is out of range, or the model
  *   has no class of a prevalence
  */
 export async function releaseCalibrated(release: CalibratedRelease): Promise<CalibratedFile> {
-  const { name, original, validation, validationFolds, seed, script } = release;
+  const { name, original, validation, validationFolds, outOfFold, seed, script } = release;
   requireUnseen(original.card, validationFolds);
   const raw = await probabilitiesOfFile(original.bytes, original.card, release);
   const {
     schema,
     decisions,
     decisionFolds,
+    decisionNetworks,
     metrics,
     weightsSha256,
     script: scriptOfOriginal,
@@ -55,6 +58,7 @@ export async function releaseCalibrated(release: CalibratedRelease): Promise<Cal
     validation,
     raw,
     decisions: release.decisions,
+    ...(outOfFold && { outOfFold }),
     seed,
   });
   const card = withPrevalences(released.card, release.prevalences ?? {});

@@ -1,3 +1,4 @@
+import type { EcgRow } from '../datasets/index.ts';
 import { CARD_SCHEMA, type CardMetrics, type ModelCard, modelCardSchema, writeModelFile } from '../models/index.ts';
 import { digestOfWeights } from '../nn/index.ts';
 import { TASKS, type Task } from '../statements/index.ts';
@@ -7,7 +8,10 @@ import type { LabelledInputs } from './training-set.ts';
 import { judgedTask } from './validation.ts';
 
 /** What a card says that no measurement on validation records tells. */
-export type NetworkFacts = Omit<ModelCard, 'schema' | 'decisions' | 'decisionFolds' | 'metrics' | 'weightsSha256'>;
+export type NetworkFacts = Omit<
+  ModelCard,
+  'schema' | 'decisions' | 'decisionFolds' | 'decisionNetworks' | 'metrics' | 'weightsSha256'
+>;
 
 /** A network as a graph, with what is needed to judge it and to describe it. */
 export interface NetworkRelease {
@@ -20,8 +24,21 @@ export interface NetworkRelease {
   readonly raw: readonly Float64Array[];
   /** How decisions are fitted; the defaults of `fitDecisions` where absent. */
   readonly decisions?: DecisionOptions;
+  /** What calibration and thresholds are fitted on, where it is not the validation records. */
+  readonly outOfFold?: OutOfFoldOutputs;
   /** Of the bootstrap. */
   readonly seed: number;
+}
+
+/** Outputs of the networks of a cross-validation by the same recipe, each record's by the one that did not learn from its patient. */
+export interface OutOfFoldOutputs {
+  readonly rows: readonly EcgRow[];
+  readonly raw: readonly Float64Array[];
+  /** Folds of the records. */
+  readonly folds: readonly number[];
+  /** Seed of the networks, and into how many groups the folds were cut. */
+  readonly seed: number;
+  readonly groups: number;
 }
 
 /** A model file and the card inside it. */
@@ -34,15 +51,19 @@ export interface ReleasedFile {
 const MAX_LISTED_CLASSES = 12;
 
 /**
- * Fits calibration and thresholds on the validation records, judges the network there on every task that it covers, and writes all of
- * it into the file's card.
+ * Fits calibration and thresholds on the validation records, or out of fold, and confidence sets on the validation records, judges the network
+ * there on every task that it covers, and writes all of it into the file's card.
  */
 export async function releaseNetwork(release: NetworkRelease): Promise<ReleasedFile> {
-  const { graph, facts, validation, raw, validationFolds } = release;
+  const { graph, facts, validation, raw, validationFolds, outOfFold } = release;
+  const ofNetwork = fitDecisions(facts, validation.rows, raw, release.decisions);
   const decided = {
     ...facts,
-    decisions: fitDecisions(facts, validation.rows, raw, release.decisions),
-    decisionFolds: [...validationFolds],
+    decisions: outOfFold
+      ? withLimitsOf(ofNetwork, fitDecisions(facts, outOfFold.rows, outOfFold.raw, release.decisions))
+      : ofNetwork,
+    decisionFolds: [...(outOfFold?.folds ?? validationFolds)],
+    ...(outOfFold && { decisionNetworks: { seed: outOfFold.seed, groups: outOfFold.groups } }),
   };
   const first = judgedTask(facts);
   const tasks = [first, ...TASKS.filter((task) => task !== first && decided.decisions[task] !== undefined)];
@@ -53,6 +74,21 @@ export async function releaseNetwork(release: NetworkRelease): Promise<ReleasedF
     weightsSha256: await digestOfWeights(graph),
   });
   return { bytes: writeModelFile(graph, card), card };
+}
+
+/**
+ * Decisions with the limits of confidence sets of others. Sets hold what they promise only where the scores of the fit are of the network
+ * that is asked; networks of a cross-validation learnt from fewer records, and their scores spread more.
+ */
+function withLimitsOf(ofNetwork: ModelCard['decisions'], decisions: ModelCard['decisions']): ModelCard['decisions'] {
+  const tasks = Object.entries(decisions).map(([task, classes]) => {
+    const limited = Object.entries(classes).map(([name, { conformal: _, ...decision }]) => {
+      const conformal = ofNetwork[task as Task]?.[name]?.conformal;
+      return [name, { ...decision, ...(conformal && { conformal }) }] as const;
+    });
+    return [task, Object.fromEntries(limited)] as const;
+  });
+  return Object.fromEntries(tasks);
 }
 
 /** Figures of a task; none where no validation record has a label of it. */
