@@ -107,6 +107,26 @@ describe('einthoven cross-validate', () => {
     expect(leaking.code).toBe(2);
   }, 120_000);
 
+  it('gives calibrate predictions to fit on, those of the folds that are not judged, by the same recipe alone', () => {
+    const [own, mine] = [join(folder, 'own.onnx'), join(folder, 'mine.onnx')];
+    const split = ['--train-folds', '1-3', '--validation-folds', '4'];
+    expect(einthoven('train', '--data', data, '--config', config, ...split, '--out', own).code).toBe(0);
+    const calibrate = (run: string) =>
+      einthoven(
+        ...['calibrate', own, '--data', data, '--folds', '4', '--out-of-fold', join(folder, run), '--out', mine],
+      );
+    expect(calibrate('one').code).toBe(0);
+    const card = JSON.parse(readFileSync(join(folder, 'mine.card.json'), 'utf8'));
+    expect(card).toMatchObject({ decisionFolds: [1, 2, 3], decisionNetworks: { seed: 1, groups: 2 } });
+    // Eight records a fold.
+    expect(card.decisions.rhythm.SR.records).toBe(24);
+    expect(card.metrics[0]).toMatchObject({ folds: [4], cautions: [] });
+    const other = calibrate('tuned');
+    expect(other.stderr).toMatch(/tuned must be of the recipe and data of own, whose epochs is 2, got 1/);
+    expect(other.code).not.toBe(0);
+    expect(calibrate('no-such').stderr).toMatch(/no-such must be a finished folder of cross-validate/);
+  }, 120_000);
+
   it('is taught by models that do not know the group, and refused where all do', () => {
     const teachers = ['--teacher', join(folder, 'kept'), '--epochs', '1'];
     const refused = einthoven(...command('taught', ...teachers));

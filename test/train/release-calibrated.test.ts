@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readModelFile, writeModelFile } from '../../src/models/index.ts';
+import { calibrate, readModelFile, writeModelFile } from '../../src/models/index.ts';
 import { readOnnxMetadata } from '../../src/nn/index.ts';
 import { openSession } from '../../src/nn/node.ts';
 import { judgeDecisions, labelledInputs, releaseCalibrated } from '../../src/train/index.ts';
@@ -43,6 +43,34 @@ describe('releaseCalibrated', () => {
     const file = await readModelFile(first.bytes, 'mine.onnx');
     const second = await release({ original: file });
     expect(second.bytes).toEqual(first.bytes);
+  });
+
+  it('fits calibration and thresholds on answers of other networks where told, and confidence sets on its own', async () => {
+    const others = labelledInputs(syntheticStore(160), [1, 2, 3, 4, 5], 'all', smallCard());
+    const isInfarct = others.rows.map(({ statements }) => 'IMI' in statements);
+    const place = smallCard().outputs.indexOf('IMI');
+    // Networks that know the answer, and say so with 0.7 and 0.2.
+    const raw = isInfarct.map((known) => {
+      const outputs = new Float64Array(smallCard().outputs.length).fill(0.01);
+      outputs[place] = known ? 0.7 : 0.2;
+      return outputs;
+    });
+    const outOfFold = { rows: others.rows, raw, folds: [1, 2, 3, 4, 5], seed: 1, groups: 3 };
+    const [alone, told] = [await release(), await release({ outOfFold })];
+    expect(told.card).toMatchObject({ decisionFolds: [1, 2, 3, 4, 5], decisionNetworks: { seed: 1, groups: 3 } });
+    const { IMI } = told.card.decisions.all ?? {};
+    expect(IMI).toMatchObject({ records: 80, positives: isInfarct.filter(Boolean).length });
+    expect(IMI?.conformal).toEqual(alone.card.decisions.all?.IMI?.conformal);
+    expect(told.card.metrics[0]?.cautions).toEqual([]);
+    // The card's own calibration is judged, not one that is cross-fitted.
+    const { classes } = judgeDecisions(told.card, validation, told.raw, {}, { seed: 1, resamples: 20 });
+    const decision = told.card.decisions.superdiagnostic?.MI;
+    const { raw: scores, calibrated } = classes[1] as (typeof classes)[number];
+    expect(Array.from(calibrated)).toEqual(Array.from(scores, (p) => calibrate(p, decision)));
+    // Calibrated anew on its own answers, the card forgets the others.
+    const again = await release({ original: await readModelFile(told.bytes, 'mine.onnx') });
+    expect(again.card.decisionNetworks).toBeUndefined();
+    expect(again.card.decisions).toEqual(alone.card.decisions);
   });
 
   it('refuses folds that the model was trained on, and prevalences of unknown classes', async () => {
