@@ -22,7 +22,8 @@ interface ExplainCheckOptions {
   readonly hearts: number;
   readonly method?: readonly AttributionMethod[];
   readonly model: string;
-  readonly other?: string;
+  readonly labelRandomised?: string;
+  readonly otherSeed?: string;
   readonly json?: true;
 }
 
@@ -36,25 +37,29 @@ export function explainCheckCommand(): Command {
     .option('--hearts <n>', 'simulated hearts, each with six planted changes', wholeNumber(0), 5)
     .addOption(new Option('--method <name...>', 'methods to check; all unless said').choices([...ATTRIBUTION_METHODS]))
     .option('--model <name|file>', 'bundled model or model file', 'default')
-    .option('--other <name|file>', 'model of another seed, or trained on shuffled labels, to correlate with')
+    .option('--label-randomised <file>', 'model of the same recipe that learnt from shuffleLabels, to correlate with')
+    .option('--other-seed <name|file>', 'model of the same recipe and another seed, to correlate with')
     .option('--json', 'print JSON')
     .action(runCheck);
 }
 
 async function runCheck(options: ExplainCheckOptions): Promise<void> {
   const model = await openModel(options.model);
-  const other = options.other === undefined ? undefined : await openModel(options.other);
+  const opened = (name: string | undefined) => (name === undefined ? undefined : openModel(name));
+  const randomLabels = await opened(options.labelRandomised);
+  const otherSeed = await opened(options.otherSeed);
   const store = await loadData(options.data, model.card.input.fs, options.folds);
   const line = progressLine();
   const checks = await checkExplanations(model, store, {
     methods: options.method ?? ATTRIBUTION_METHODS,
     perClass: options.records,
     hearts: options.hearts,
-    ...(other && { other }),
+    ...(randomLabels && { randomLabels }),
+    ...(otherSeed && { otherSeed }),
     onProgress: (text) => line.update(text),
   });
   line.finish(`explanations of ${model.card.name} checked`);
-  await Promise.all([model.session.close(), other?.session.close()]);
+  await Promise.all([model, randomLabels, otherSeed].map((one) => one?.session.close()));
   const about = { model: { name: model.card.name, sha256: model.sha256 }, folds: options.folds };
   if (options.json) printJson({ ...envelope('explain-check'), ...about, ...checks });
   else process.stdout.write(`${checkTables(checks, table).join('\n')}\n${DISCLAIMER}\n`);
@@ -73,7 +78,8 @@ export function checkTables(
   const { n, medianError, largestError, within1Percent } = completeness;
   const part = (value: number | undefined) => (value === undefined ? '–' : `${(100 * value).toFixed(2)} %`);
   const of = (count: number, all: number) => (all === 0 ? '–' : `${Math.round((100 * count) / all)} %`);
-  const hasOther = methods.some(({ other }) => other.n > 0);
+  const hasLabels = methods.some(({ randomLabels }) => randomLabels.n > 0);
+  const hasSeed = methods.some(({ otherSeed }) => otherSeed.n > 0);
   const verdicts = methods.map((one) =>
     verdictsOf(
       one,
@@ -84,7 +90,7 @@ export function checkTables(
   const mark = (passed: boolean | undefined) => (passed === undefined ? '–' : passed ? 'yes' : 'no');
   return [
     `Records by class: ${counted}; left out: ${leftOut.length}. Means over records, with 95 % intervals by patient. Recommended: ${RECOMMENDED_METHOD}.`,
-    `Integrated gradients of ${n} cases add up within ${part(medianError)} (median) and ${part(largestError)} (most); ${part(within1Percent)} of them within 1 %.`,
+    `${RECOMMENDED_METHOD}: ${n} cases add up within ${part(medianError)} (median) and ${part(largestError)} (most); ${part(within1Percent)} of them within 1 %.`,
     'What a method should do, and whether it does:',
     write(
       ['method', ...(verdicts[0] ?? []).map(({ check }) => check), 'passed'],
@@ -93,7 +99,7 @@ export function checkTables(
         return [method, ...own.map(({ passed }) => mark(passed)), String(own.filter(({ passed }) => passed).length)];
       }),
     ),
-    'Rank correlation with the same method when all weights are shuffled (values, magnitudes, magnitudes given those of the input), when the last layer is; of two seeds of the method; of cells with the recommended method:',
+    'Rank correlation with the same method when all weights are shuffled (values, magnitudes, magnitudes given those of the input), when the last layer is, when the labels were before training, and with a network of another seed, where more is better; of two seeds of the method itself; of cells with the recommended method:',
     write(
       [
         'method',
@@ -101,7 +107,8 @@ export function checkTables(
         'magnitudes',
         'given the input',
         'last layer',
-        ...(hasOther ? ['other model'] : []),
+        ...(hasLabels ? ['labels'] : []),
+        ...(hasSeed ? ['other seed'] : []),
         'seeds',
         'agreement',
         'ms',
@@ -112,7 +119,8 @@ export function checkTables(
         figure(one.randomMagnitudes),
         figure(one.randomBeyondInput),
         figure(one.randomLast),
-        ...(hasOther ? [figure(one.other)] : []),
+        ...(hasLabels ? [figure(one.randomLabels)] : []),
+        ...(hasSeed ? [figure(one.otherSeed)] : []),
         figure(one.seeds),
         figure(one.agreement),
         one.processorMs.mean?.toFixed(0) ?? '–',
@@ -143,7 +151,7 @@ export function checkTables(
         figure(one.insertionInSegments),
       ]),
     ),
-    `ST elevation of 0.3 mV planted in one chest lead at the model's input, ${planted[0]?.cases ?? 0} simulated cases, found at the largest change; the last column is of the ${planted[0]?.answered ?? 0} cases whose log-odds rise by 0.25 or more:`,
+    `ST elevation of 0.3 mV planted in one chest lead of a record, ${planted[0]?.cases ?? 0} simulated cases, found at the largest change; the last column is of the ${planted[0]?.answered ?? 0} cases whose log-odds rise by 0.25 or more:`,
     write(
       ['method', 'lead', 'ST', 'both', 'both, where the model answers'],
       planted.map((one) => [

@@ -12,6 +12,7 @@ import {
   gatherCells,
   openExplainer,
   RECOMMENDED_METHOD,
+  recommendedMethod,
 } from '../explain/index.ts';
 import { measureRecord } from '../features/index.ts';
 import { openWaveNetwork } from '../features/node.ts';
@@ -27,7 +28,7 @@ import { writeFileWhole } from './write-file.ts';
 interface ExplainOptions {
   readonly class: string;
   readonly task?: Task;
-  readonly method: AttributionMethod;
+  readonly method?: AttributionMethod;
   readonly model: string;
   readonly out?: string;
   readonly json?: true;
@@ -41,7 +42,9 @@ export function explainCommand(): Command {
     .requiredOption('--class <name>', 'superclass or statement: MI, STTC, AFIB, …')
     .addOption(new Option('--task <name>', 'task of the class, where several have it').choices([...TASKS]))
     .addOption(
-      new Option('--method <name>', 'how it is computed').choices([...ATTRIBUTION_METHODS]).default(RECOMMENDED_METHOD),
+      new Option('--method <name>', 'how it is computed; the one recommended for the class unless said').choices([
+        ...ATTRIBUTION_METHODS,
+      ]),
     )
     .option('--model <name|file>', 'bundled model or model file', 'default')
     .option('--out <file.svg>', 'draws it on the record and on its median beat')
@@ -53,10 +56,11 @@ async function runExplain(path: string, options: ExplainOptions): Promise<void> 
   const record = readRecordFile(path);
   const [model, waveNetwork] = await Promise.all([openModel(options.model), openWaveNetwork()]);
   const target = explainedClass(model.card, options.class, options.task);
+  const method = options.method ?? recommendedMethod(target.class);
   const { beats, waves } = await measureRecord(waveNetwork, record);
   const explainer = openExplainer(model, openSession, threadsPerSession(1));
   const fiducials = { fs: waves.fs, beats: waves.fused };
-  const attribution = await attribute(explainer, record, target, options.method, { beats: fiducials });
+  const attribution = await attribute(explainer, record, target, method, { beats: fiducials });
   await Promise.all([explainer.close(), model.session.close(), waveNetwork.session.close()]);
   const cells = waves.fused.length > 0 ? attributionCells(attribution, fiducials) : undefined;
   const cellsReason = cells ? undefined : (waves.reason ?? 'no wave was found');
@@ -83,7 +87,7 @@ function explanationText(
   const { task, class: name, method, isSigned, logOdds, completeness } = attribution;
   const head = `${name} (${task}) by ${method}: log-odds ${logOdds.toFixed(2)} before calibration`;
   const complete = completeness
-    ? `adds up from ${completeness.baselineLogOdds.toFixed(2)} of a flat line, off by ${percent(completeness.relativeError)}, ${completeness.points} points`
+    ? `adds up from ${completeness.baselineLogOdds.toFixed(2)} of a ${method === RECOMMENDED_METHOD ? 'normal ECG' : 'flat line'}, off by ${percent(completeness.relativeError)}, ${completeness.points} points`
     : undefined;
   if (cells === undefined) return [head, `no waves: ${reason}`, DISCLAIMER, ''].join('\n');
   const columns = [...(isSigned ? ['log-odds'] : []), 'share', 'of the time'];

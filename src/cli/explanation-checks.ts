@@ -8,10 +8,9 @@ import {
   findPlanted,
   type MethodFigures,
   openExplainer,
-  type PlantedCase,
   type PlantedFigures,
   type PlantedFinding,
-  plantedCases,
+  plantedHeart,
   summariseChecks,
   summariseCompleteness,
 } from '../explain/index.ts';
@@ -29,8 +28,9 @@ export interface ExplanationCheckOptions {
   readonly perClass: number;
   /** Simulated hearts; each gives a case for every chest lead. */
   readonly hearts: number;
-  /** Of another seed, or one that learnt from shuffled labels. */
-  readonly other?: Model;
+  /** Of the same recipe: one that learnt from labels dealt out at random, and one of another seed. */
+  readonly randomLabels?: Model;
+  readonly otherSeed?: Model;
   readonly onProgress: (text: string) => void;
 }
 
@@ -53,7 +53,7 @@ export async function checkExplanations(
   store: EcgStore,
   options: ExplanationCheckOptions,
 ): Promise<ExplanationChecks> {
-  const { methods, perClass, hearts, other, onProgress } = options;
+  const { methods, perClass, hearts, randomLabels, otherSeed, onProgress } = options;
   const waveNetwork = await openWaveNetwork();
   const { cases, leftOut } = await explanationCases(model, waveNetwork, store, perClass, (done) =>
     onProgress(`${done} records chosen`),
@@ -61,16 +61,16 @@ export async function checkExplanations(
   await waveNetwork.session.close();
   const explainer = openExplainer(model, openSession, 1);
   const [random, randomLast] = [await shuffled(model), await shuffled(model, 1)];
-  const otherExplainer = other && openExplainer(other, openSession, 1);
   const models = {
     explainer,
     random: openExplainer(random, openSession, 1),
     randomLast: openExplainer(randomLast, openSession, 1),
-    ...(otherExplainer && { other: otherExplainer }),
+    ...(randomLabels && { randomLabels: openExplainer(randomLabels, openSession, 1) }),
+    ...(otherSeed && { otherSeed: openExplainer(otherSeed, openSession, 1) }),
   };
   const checked: CheckedAttribution[] = [];
   for (const [i, one] of cases.entries()) {
-    for (const method of methods) checked.push(await checkRecord(models, one, method, processorMs));
+    checked.push(...(await checkRecord(models, one, methods, processorMs)));
     onProgress(`${i + 1} of ${cases.length} records checked`);
   }
   const planted = await checkPlanted(explainer, methods, hearts, onProgress);
@@ -93,17 +93,15 @@ async function checkPlanted(
   hearts: number,
   onProgress: (text: string) => void,
 ): Promise<readonly PlantedFigures[]> {
-  const cases: readonly PlantedCase[] = Array.from({ length: hearts }, (_, seed) =>
-    plantedCases(explainer.card, seed + 1),
-  ).flat();
+  const planted = Array.from({ length: hearts }, (_, seed) => plantedHeart(explainer.card, seed + 1));
   const figures: PlantedFigures[] = [];
   for (const method of methods) {
     const found: PlantedFinding[] = [];
-    for (const one of cases) found.push(await findPlanted(explainer, one, method, { path: PLANTED_PATH }));
+    for (const heart of planted) found.push(...(await findPlanted(explainer, heart, method, { path: PLANTED_PATH })));
     const count = (field: 'lead' | 'segment' | 'both' | 'isAnswered') => found.filter((one) => one[field]).length;
     figures.push({
       method,
-      cases: cases.length,
+      cases: found.length,
       lead: count('lead'),
       segment: count('segment'),
       both: count('both'),

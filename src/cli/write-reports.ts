@@ -41,7 +41,7 @@ export async function writeReports(reported: ReportedRecord, options: ReportOpti
     measured,
     softwareVersion: PACKAGE_VERSION,
     ...(startTime !== undefined && { recordedAt: startTime }),
-    attributions: attributions.flatMap((one) => gathered(one, measured)),
+    attributions: attributions.map((one) => gathered(one, measured)),
   });
   if (report !== undefined) {
     const beats = fiducialBeats(measured);
@@ -58,7 +58,7 @@ function writeFile(path: string, content: string | Uint8Array): void {
 
 /** Attributions of the classes that are asked for, or of every present superclass, the most probable first; says where there is none. */
 async function attributionsOf(
-  { record, model, diagnosis }: ReportedRecord,
+  { record, model, measured, diagnosis }: ReportedRecord,
   { explain, explainClass = [] }: ReportOptions,
 ): Promise<readonly Attribution[]> {
   if (!explain && explainClass.length === 0) return [];
@@ -72,19 +72,23 @@ async function attributionsOf(
     process.stderr.write('nothing is explained: no superclass is present (--explain-class names one that is not)\n');
     return [];
   }
+  const beats = fiducialBeats(measured);
+  if (beats.beats.length === 0) {
+    process.stderr.write(`nothing is explained: ${measured.waves.reason ?? 'no wave was found'}\n`);
+    return [];
+  }
   const explainer = openExplainer(model, openSession, threadsPerSession(1));
-  const attributions = await attributeClasses(explainer, record, targets);
+  const attributions = await attributeClasses(explainer, record, targets, beats);
   await explainer.close();
   return attributions;
 }
 
-/** By wave and lead; nothing where no wave was found. */
-function gathered(attribution: Attribution, measured: MeasuredRecord): readonly ClassAttribution[] {
-  if (measured.waves.fused.length === 0) return [];
+/** By wave and lead. */
+function gathered(attribution: Attribution, measured: MeasuredRecord): ClassAttribution {
   const { task, class: name, method, isSigned, completeness } = attribution;
   const cells = attributionCells(attribution, fiducialBeats(measured));
   const error = completeness?.relativeError;
-  return [{ task, class: name, method, isSigned, cells, ...(error !== undefined && { completenessError: error }) }];
+  return { task, class: name, method, isSigned, cells, ...(error !== undefined && { completenessError: error }) };
 }
 
 const fiducialBeats = ({ waves }: MeasuredRecord): FiducialBeats => ({ fs: waves.fs, beats: waves.fused });

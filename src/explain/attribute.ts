@@ -8,16 +8,17 @@ import { type Explainer, samplesOf } from './explainer.ts';
 import { gradCam, guidedGradCam } from './grad-cam.ts';
 import { localGradient, type SmoothGradOptions, smoothGradient } from './gradient-methods.ts';
 import { integratedGradients, type PathOptions } from './integrated-gradients.ts';
+import { normalInput } from './normal-ecg.ts';
 import { occlude, partsByLead, partsBySegment } from './occlusion.ts';
 import { type FiducialBeats, SEGMENTS, segmentOfSamples } from './segments.ts';
 
 /** What methods may be told. */
 export interface AttributionOptions {
-  /** For `occlusion-segments`. */
+  /** For `integrated-gradients-normal` and `occlusion-segments`. */
   readonly beats?: FiducialBeats;
   /** For `smooth-grad`; seeded with 1 unless said. */
   readonly smoothing?: SmoothGradOptions;
-  /** For `integrated-gradients`. */
+  /** For both integrated gradients. */
   readonly path?: PathOptions;
 }
 
@@ -25,7 +26,7 @@ export interface AttributionOptions {
  * Attributes the log-odds of a class to the samples of a record.
  *
  * @param target from `explainedClass`
- * @throws EcgError `model-mismatch` as `modelInput`; `invalid-argument` when `occlusion-segments` is not told the beats
+ * @throws EcgError `model-mismatch` as `modelInput`; `invalid-argument` when a method needs beats, and there is none
  */
 export async function attribute(
   explainer: Explainer,
@@ -94,16 +95,12 @@ const methods: Readonly<Record<AttributionMethod, Method>> = {
     const samples = samplesOf(input);
     return { values: gradient.map((slope, i) => slope * (samples[i] as number)), logOdds, isSigned: true };
   },
-  'integrated-gradients': async (explainer, target, input, { path }) => {
-    const { values, logOdds, baselineLogOdds, completenessError, points } = await integratedGradients(
-      explainer,
-      target,
-      input,
-      path,
-    );
-    const completeness = { baselineLogOdds, relativeError: completenessError, points };
-    return { values, logOdds, isSigned: true, completeness };
+  'integrated-gradients-normal': async (explainer, target, input, { beats, path }) => {
+    const baseline = normalInput(explainer.card, input, required(beats, 'integrated-gradients-normal'));
+    return integrated(explainer, target, input, baseline, path);
   },
+  'integrated-gradients': async (explainer, target, input, { path }) =>
+    integrated(explainer, target, input, samplesOf(input).fill(0), path),
   'grad-cam': async (explainer, target, input) => ({
     ...(await gradCam(explainer, target, input)),
     isSigned: false,
@@ -114,10 +111,7 @@ const methods: Readonly<Record<AttributionMethod, Method>> = {
   },
   'occlusion-segments': async (explainer, target, input, { beats }) => {
     const { leads, samples } = sizeOf(input);
-    if (beats === undefined) {
-      throw new EcgError('invalid-argument', 'attribute: occlusion-segments needs the beats of the record, got none');
-    }
-    const segments = segmentOfSamples(beats, input.signal.fs, samples);
+    const segments = segmentOfSamples(required(beats, 'occlusion-segments'), input.signal.fs, samples);
     const parts = partsBySegment(leads, segments);
     return occluded(explainer, target, input, parts, leads * SEGMENTS.length);
   },
@@ -126,6 +120,23 @@ const methods: Readonly<Record<AttributionMethod, Method>> = {
     return occluded(explainer, target, input, partsByLead(leads, samples), leads);
   },
 };
+
+async function integrated(
+  explainer: Explainer,
+  target: ExplainedClass,
+  input: ModelInput,
+  baseline: Float32Array,
+  path?: PathOptions,
+): Promise<Attributed> {
+  const found = await integratedGradients(explainer, target, input, baseline, path);
+  const { values, logOdds, baselineLogOdds, completenessError: relativeError, points } = found;
+  return { values, logOdds, isSigned: true, completeness: { baselineLogOdds, relativeError, points } };
+}
+
+function required(beats: FiducialBeats | undefined, method: AttributionMethod): FiducialBeats {
+  if (beats !== undefined) return beats;
+  throw new EcgError('invalid-argument', `attribute: ${method} needs the beats of the record, got none`, { method });
+}
 
 /** What the log-odds lose without a part, in equal shares on its samples. */
 async function occluded(

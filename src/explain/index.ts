@@ -20,6 +20,7 @@ export {
   type AttributionMethod,
   type Completeness,
   RECOMMENDED_METHOD,
+  recommendedMethod,
 } from './attribution.ts';
 export { type AttributionCell, attributionCells, gatherCells } from './attribution-cells.ts';
 export { averageOverWaves } from './average-over-waves.ts';
@@ -33,7 +34,7 @@ export {
 } from './checks/check-record.ts';
 export type { DeletionScore } from './checks/deletion.ts';
 export { EXPECTED_SEGMENTS } from './checks/expected-places.table.ts';
-export { findPlanted, type PlantedCase, type PlantedFinding, plantedCases } from './checks/planted.ts';
+export { findPlanted, type PlantedFinding, type PlantedHeart, plantedHeart } from './checks/planted.ts';
 export { partialRankCorrelation, rankCorrelation } from './checks/rank-correlation.ts';
 export {
   type CompletenessFigures,

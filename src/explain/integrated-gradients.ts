@@ -30,23 +30,26 @@ const FIRST_PIECES = 32;
 const POINTS_PER_RUN = 8;
 
 /**
- * Integrated gradients (Sundararajan, Taly & Yan 2017, "Axiomatic attribution for deep networks", ICML) of a class's log-odds: input ×
- * mean gradient on the straight path from a baseline, here the flat line, which a prepared ECG is above and below in equal parts.
- * They add up to the difference of the log-odds between input and flat line (completeness).
+ * Integrated gradients (Sundararajan, Taly & Yan 2017, "Axiomatic attribution for deep networks", ICML) of a class's log-odds: what the input
+ * has other than a baseline, times the mean gradient on the straight path from there. They add up to the difference of the log-odds
+ * between input and baseline (completeness).
  *
  * The mean is a trapezoidal sum over equal pieces, which are halved until the sum is complete. The gradient of a network with rectifiers
  * jumps along the path, so rules for smooth integrands (Gauss–Legendre) gain nothing.
+ *
+ * @param baseline `[leads × samples]`
  */
 export async function integratedGradients(
   explainer: Explainer,
   target: ExplainedClass,
   input: ModelInput,
+  baseline: Float32Array,
   { tolerance = 0.01, mostPoints = 257 }: PathOptions = {},
 ): Promise<IntegratedGradients> {
   const samples = samplesOf(input);
   const total = new Float64Array(samples.length);
   const follow = (places: readonly number[], weight: number) =>
-    addGradients(total, weight, explainer, target, input, places);
+    addGradients(total, weight, explainer, target, input, baseline, places);
   // The ends belong to one piece each, all other points to two.
   const [baselineLogOdds = 0, logOdds = 0] = await follow([0, 1], 0.5);
   const difference = logOdds - baselineLogOdds;
@@ -56,7 +59,7 @@ export async function integratedGradients(
     1,
   );
   for (;;) {
-    const values = samples.map((value, k) => (value * (total[k] as number)) / pieces);
+    const values = samples.map((value, k) => ((value - (baseline[k] as number)) * (total[k] as number)) / pieces);
     const error = Math.abs(values.reduce((sum, value) => sum + value, 0) - difference);
     if (error <= tolerance * Math.abs(difference) || 2 * pieces + 1 > mostPoints) {
       const completenessError = difference === 0 ? undefined : error / Math.abs(difference);
@@ -82,6 +85,7 @@ async function addGradients(
   explainer: Explainer,
   target: ExplainedClass,
   input: ModelInput,
+  baseline: Float32Array,
   places: readonly number[],
 ): Promise<readonly number[]> {
   const samples = samplesOf(input);
@@ -90,7 +94,7 @@ async function addGradients(
     const inputs = places.slice(first, first + POINTS_PER_RUN).map((at) =>
       withSamples(
         input,
-        samples.map((value) => at * value),
+        samples.map((value, k) => (1 - at) * (baseline[k] as number) + at * value),
       ),
     );
     const odds = await logOddsOf(explainer, target, inputs);

@@ -54,11 +54,12 @@ function limitOf(leads: Readonly<Record<string, Float32Array>>): number {
 
 /** What the colours of an attribution mean: of every sample, or of whole waves. */
 export function colourNote(
-  { class: name, isSigned, fs, seenSec }: Attribution,
+  { class: name, method, isSigned, fs, seenSec }: Attribution,
   { colours }: PageWords,
   byWave = false,
 ): string {
   const meaning = isSigned ? colours.signed(name) : colours.magnitudes(name);
+  const beside = method === 'integrated-gradients-normal' ? `, ${colours.besideNormal}` : '';
   const values = colours.input(fs, seenSec.fromSec, seenSec.toSec);
-  return `${meaning}; ${byWave ? `${colours.byWave}, ` : ''}${values}. ${colours.caution}`;
+  return `${meaning}${beside}; ${byWave ? `${colours.byWave}, ` : ''}${values}. ${colours.caution}`;
 }

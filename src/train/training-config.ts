@@ -75,6 +75,10 @@ export const trainingConfigSchema = z
       .boolean()
       .default(false)
       .describe("weigh a positive label by PTB-XL's likelihood in percent (0 = unknown, counts fully)"),
+    shuffleLabels: z
+      .literal(true)
+      .optional()
+      .describe('deals the labels out among the training records at random, for checks of what a network learns then'),
     initialWeights: initialWeightsSchema
       .optional()
       .describe('begins with the weights of a trained network; of its head those of another shape are left out'),

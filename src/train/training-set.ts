@@ -2,6 +2,7 @@ import type { EcgRow, EcgStore } from '../datasets/index.ts';
 import { labelRows, storeRecord } from '../datasets/index.ts';
 import { EcgError, isEcgError } from '../errors.ts';
 import { type InputForm, type ModelInput, modelInput } from '../models/index.ts';
+import { createRandom, type Random } from '../random.ts';
 import { recordLength } from '../record/index.ts';
 import { sha256 } from '../sha256.ts';
 import type { TrainingConfig } from './training-config.ts';
@@ -95,18 +96,15 @@ export interface TrainingSet {
 }
 
 /**
- * Packs prepared records for training.
+ * Packs prepared records for training. With `shuffleLabels` each record has the labels of another, at random by the seed.
  *
  * @throws EcgError `invalid-argument` when records differ in length, or distillation is asked for without teachers' probabilities
  */
 export function trainingSet(
   { inputs, labels, likelihood, classes, rows, teacherProbabilities }: LabelledInputs,
-  {
-    labelSmoothing,
-    likelihoodWeights,
-    distillation,
-  }: Pick<TrainingConfig, 'labelSmoothing' | 'likelihoodWeights' | 'distillation'>,
+  config: Pick<TrainingConfig, 'seed' | 'labelSmoothing' | 'likelihoodWeights' | 'distillation' | 'shuffleLabels'>,
 ): TrainingSet {
+  const { labelSmoothing, likelihoodWeights, distillation } = config;
   const first = Object.values((inputs[0] as ModelInput).signal.leads);
   const [leads, samples] = [first.length, first[0]?.length ?? 0];
   const counts = new Int16Array(inputs.length * leads * samples);
@@ -121,7 +119,19 @@ export function trainingSet(
   const targets = Float32Array.from(labels, (label) => label * (1 - labelSmoothing) + labelSmoothing / 2);
   if (distillation) mixTeachers(targets, teacherProbabilities, distillation.weight);
   const weights = Float32Array.from(likelihood, (percent) => (likelihoodWeights && percent > 0 ? percent / 100 : 1));
-  return { counts, records: inputs.length, leads, samples, outputs: classes.length, targets, weights };
+  const set = { counts, records: inputs.length, leads, samples, outputs: classes.length, targets, weights };
+  return config.shuffleLabels ? withShuffledLabels(set, createRandom(config.seed)) : set;
+}
+
+function withShuffledLabels(set: TrainingSet, random: Random): TrainingSet {
+  const { records, outputs } = set;
+  const order = random.shuffle(Array.from({ length: records }, (_, i) => i));
+  const dealt = (values: Float32Array) =>
+    Float32Array.from(
+      values,
+      (_, i) => values[(order[Math.floor(i / outputs)] as number) * outputs + (i % outputs)] as number,
+    );
+  return { ...set, targets: dealt(set.targets), weights: dealt(set.weights) };
 }
 
 /** Writes the first samples of a prepared signal as counts `[leads, samples]`. */

@@ -3,10 +3,10 @@ import { createRandom } from '../../random.ts';
 import { type AttributionOptions, attributeInput } from '../attribute.ts';
 import type { Attribution, AttributionMethod } from '../attribution.ts';
 import { attributionCells, gatherCells } from '../attribution-cells.ts';
-import { explainedClass } from '../explained-class.ts';
+import { type ExplainedClass, explainedClass } from '../explained-class.ts';
 import { type Explainer, samplesOf } from '../explainer.ts';
 import { type FiducialBeats, segmentOfSamples } from '../segments.ts';
-import { type DeletionScore, deletionScore } from './deletion.ts';
+import { type DeletionScore, deletionScores } from './deletion.ts';
 import { EXPECTED_SEGMENTS, expectedLeads } from './expected-places.table.ts';
 import { partialRankCorrelation, rankCorrelation } from './rank-correlation.ts';
 
@@ -28,8 +28,10 @@ export interface CheckedModels {
   readonly random: Explainer;
   /** The weights of the last layer shuffled. */
   readonly randomLast: Explainer;
-  /** Another model for the same classes: of another seed, or one that learnt from shuffled labels. */
-  readonly other?: Explainer;
+  /** A model of the same recipe that learnt from labels dealt out at random (`shuffleLabels`). */
+  readonly randomLabels?: Explainer;
+  /** A model of the same recipe and another seed. */
+  readonly otherSeed?: Explainer;
 }
 
 /** Rank correlations of two attributions over samples and leads; `undefined` where one does not vary. */
@@ -57,7 +59,8 @@ export interface CheckedAttribution {
   readonly territoryRatio: number | undefined;
   readonly random: Correlation;
   readonly randomLast: Correlation;
-  readonly other: Correlation | undefined;
+  readonly randomLabels: Correlation | undefined;
+  readonly otherSeed: Correlation | undefined;
   /** With itself under another seed; methods that draw nothing have 1. */
   readonly seeds: number | undefined;
   readonly deletion: DeletionScore;
@@ -68,45 +71,65 @@ export interface CheckedAttribution {
 /** Points of the path for attributions that are only correlated: networks of shuffled weights hardly differ from the flat line, and are never complete. */
 const POINTS_TO_CORRELATE = 16;
 
-/** Runs one method on one case, and all checks that look at one record. */
+/** Runs methods on one case, and all checks that look at one record. */
 export async function checkRecord(
   models: CheckedModels,
-  { input, beats, statements, ...about }: ExplanationCase,
-  method: AttributionMethod,
+  one: ExplanationCase,
+  methods: readonly AttributionMethod[],
   clockMs: () => number,
-): Promise<CheckedAttribution> {
+): Promise<readonly CheckedAttribution[]> {
   const { explainer } = models;
-  const target = explainedClass(explainer.card, about.class);
-  const options: AttributionOptions = { beats };
-  const started = clockMs();
-  const attribution = await attributeInput(explainer, input, target, method, options);
-  const processorMs = clockMs() - started;
-  const segments = segmentOfSamples(beats, attribution.fs, Object.values(attribution.leads)[0]?.length ?? 0);
-  const cells = attributionCells(attribution, beats);
-  const path = { mostPoints: POINTS_TO_CORRELATE };
-  const by = (other: Explainer, told: AttributionOptions = { ...options, path }) =>
-    attributeInput(other, input, target, method, told);
+  const { input, beats } = one;
+  const target = explainedClass(explainer.card, one.class);
+  const timed: { readonly attribution: Attribution; readonly processorMs: number }[] = [];
+  for (const method of methods) {
+    const started = clockMs();
+    const attribution = await attributeInput(explainer, input, target, method, { beats });
+    timed.push({ attribution, processorMs: clockMs() - started });
+  }
+  const segments = segmentOfSamples(beats, input.signal.fs, Object.values(input.signal.leads)[0]?.length ?? 0);
+  const attributions = timed.map(({ attribution }) => attribution);
+  const deletions = await deletionScores(explainer, target, input, attributions, segments, createRandom(1));
+  const checked: CheckedAttribution[] = [];
+  for (const [i, { attribution, processorMs }] of timed.entries()) {
+    const figures = await checkAttribution(models, one, target, attribution);
+    checked.push({ ...figures, processorMs, deletion: deletions[i] as DeletionScore });
+  }
+  return checked;
+}
+
+/** What needs neither a clock nor other methods. */
+async function checkAttribution(
+  models: CheckedModels,
+  { input, beats, statements, ...about }: ExplanationCase,
+  target: ExplainedClass,
+  attribution: Attribution,
+): Promise<Omit<CheckedAttribution, 'processorMs' | 'deletion'>> {
+  const { method, completeness } = attribution;
+  const options: AttributionOptions = { beats, path: { mostPoints: POINTS_TO_CORRELATE } };
+  const by = (other: Explainer) => attributeInput(other, input, target, method, options);
   const correlated = (other: Attribution) => correlation(attribution, other, samplesOf(input));
+  const correlatedWith = async (other: Explainer | undefined) => other && correlated(await by(other));
   const random = await by(models.random);
+  const cells = attributionCells(attribution, beats);
   const expected = EXPECTED_SEGMENTS[about.class] ?? [];
   const segmentRatio = ratioOf(gatherCells(cells, 'segment'), expected);
   const randomRatio = ratioOf(gatherCells(attributionCells(random, beats), 'segment'), expected);
-  const reseeded = { ...options, smoothing: { random: createRandom(2) } };
   const leads = about.class === 'MI' ? expectedLeads(statements) : undefined;
-  const { completeness } = attribution;
+  const reseeded = { ...options, smoothing: { random: createRandom(2) } };
+  const isDrawn = method === 'smooth-grad';
   return {
     case: about,
     method,
-    processorMs,
     completenessError: completeness?.relativeError,
     segmentRatio,
     segmentLift: segmentRatio !== undefined && randomRatio ? segmentRatio / randomRatio : undefined,
     territoryRatio: leads && ratioOf(gatherCells(cells, 'lead'), leads),
     random: correlated(random),
     randomLast: correlated(await by(models.randomLast)),
-    other: models.other && correlated(await by(models.other)),
-    seeds: method === 'smooth-grad' ? correlated(await by(explainer, reseeded)).values : 1,
-    deletion: await deletionScore(explainer, target, input, attribution, segments, createRandom(1)),
+    randomLabels: await correlatedWith(models.randomLabels),
+    otherSeed: await correlatedWith(models.otherSeed),
+    seeds: isDrawn ? correlated(await attributeInput(models.explainer, input, target, method, reseeded)).values : 1,
     cells: cells.map(({ share }) => share),
   };
 }

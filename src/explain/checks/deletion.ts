@@ -27,64 +27,89 @@ export interface DeletionScore {
   readonly insertionInSegments: number;
 }
 
+/** An input of a model that is explained, in blocks. */
+interface Blocks {
+  readonly explainer: Explainer;
+  readonly target: ExplainedClass;
+  readonly input: ModelInput;
+  readonly leads: number;
+  /** Samples of a lead. */
+  readonly length: number;
+  readonly size: number;
+  readonly perLead: number;
+}
+
 /**
  * Deletion and insertion (Petsiuk, Das & Saenko 2018, "RISE", BMVC) in blocks of 80 ms of one lead: the blocks with most attribution are
  * hidden first, or shown first while all else is hidden. What is hidden is a straight line (see `occlude`), so that the input stays
  * near what the network knows; with few blocks shown it does not.
  *
+ * @param attributions of the input by several methods, which are held against the same random order
  * @param segments of every sample, from `segmentOfSamples`
+ * @returns one score per attribution
  */
-export async function deletionScore(
+export async function deletionScores(
   explainer: Explainer,
   target: ExplainedClass,
   input: ModelInput,
-  attribution: Attribution,
+  attributions: readonly Attribution[],
   segments: Uint8Array,
   random: Random,
-): Promise<DeletionScore> {
+): Promise<readonly DeletionScore[]> {
+  const size = Math.round(BLOCK_SEC * input.signal.fs);
+  const perLead = Math.floor(segments.length / size);
+  const leads = Object.keys(input.signal.leads).length;
+  const cut: Blocks = { explainer, target, input, leads, length: segments.length, size, perLead };
+  const blocks = Array.from({ length: leads * perLead }, (_, i) => i);
+  const segmentOf = (block: number) => segments[(block % perLead) * size + (size >> 1)] as number;
+  const byChance = await curvesOf(cut, random.shuffle(blocks));
+  const scores: DeletionScore[] = [];
+  for (const attribution of attributions) {
+    const order = orderBlocks(cut, blocks, attribution);
+    const own = await curvesOf(cut, order);
+    const inSegments = await curvesOf(cut, shuffledWithin(order, segmentOf, random));
+    scores.push({
+      deletion: byChance.deletion - own.deletion,
+      insertion: own.insertion - byChance.insertion,
+      deletionInSegments: inSegments.deletion - own.deletion,
+      insertionInSegments: own.insertion - inSegments.insertion,
+    });
+  }
+  return scores;
+}
+
+/** Blocks from the one with most attribution on. */
+function orderBlocks({ size, perLead }: Blocks, blocks: readonly number[], attribution: Attribution): number[] {
   const leads = Object.values(attribution.leads);
-  const blockSize = Math.round(BLOCK_SEC * attribution.fs);
-  const perLead = Math.floor(segments.length / blockSize);
-  const blocks = Array.from({ length: leads.length * perLead }, (_, i) => i);
   const worth = blocks.map((block) => {
-    const from = (block % perLead) * blockSize;
-    const values = (leads[Math.floor(block / perLead)] as Float32Array).subarray(from, from + blockSize);
+    const from = (block % perLead) * size;
+    const values = (leads[Math.floor(block / perLead)] as Float32Array).subarray(from, from + size);
     return values.reduce((sum, value) => sum + value, 0);
   });
-  const segmentOf = (block: number) => segments[(block % perLead) * blockSize + (blockSize >> 1)] as number;
-  const order = [...blocks].sort((a, b) => (worth[b] as number) - (worth[a] as number));
-  const chance = random.shuffle(blocks);
-  const curvesOf = async (ranked: readonly number[]): Promise<Curves> => {
-    const samples = samplesOf(input);
-    const rankOf = new Int32Array(blocks.length);
-    ranked.forEach((block, rank) => {
-      rankOf[block] = rank;
-    });
-    const rankAt = (place: number) => {
-      const [lead, sample] = [Math.floor(place / segments.length), place % segments.length];
-      const block = Math.min(perLead - 1, Math.floor(sample / blockSize));
-      return rankOf[lead * perLead + block] as number;
-    };
-    const limits = PARTS.map((part) => part * blocks.length);
-    const without = limits.map((limit) => hidden(samples, leads.length, (place) => rankAt(place) < limit));
-    const alone = limits.map((limit) => hidden(samples, leads.length, (place) => rankAt(place) >= limit));
-    const odds = await logOddsOf(
-      explainer,
-      target,
-      [...without, ...alone].map((values) => withSamples(input, values)),
-    );
-    const mean = (part: typeof odds) => part.reduce((sum, { logOdds }) => sum + logOdds, 0) / part.length;
-    return { deletion: mean(odds.slice(0, PARTS.length)), insertion: mean(odds.slice(PARTS.length)) };
+  return [...blocks].sort((a, b) => (worth[b] as number) - (worth[a] as number));
+}
+
+async function curvesOf(cut: Blocks, ranked: readonly number[]): Promise<Curves> {
+  const { explainer, target, input, leads, length, size, perLead } = cut;
+  const samples = samplesOf(input);
+  const rankOf = new Int32Array(ranked.length);
+  ranked.forEach((block, rank) => {
+    rankOf[block] = rank;
+  });
+  const rankAt = (place: number) => {
+    const block = Math.min(perLead - 1, Math.floor((place % length) / size));
+    return rankOf[Math.floor(place / length) * perLead + block] as number;
   };
-  const own = await curvesOf(order);
-  const byChance = await curvesOf(chance);
-  const inSegments = await curvesOf(shuffledWithin(order, segmentOf, random));
-  return {
-    deletion: byChance.deletion - own.deletion,
-    insertion: own.insertion - byChance.insertion,
-    deletionInSegments: inSegments.deletion - own.deletion,
-    insertionInSegments: own.insertion - inSegments.insertion,
-  };
+  const limits = PARTS.map((part) => part * ranked.length);
+  const without = limits.map((limit) => hidden(samples, leads, (place) => rankAt(place) < limit));
+  const alone = limits.map((limit) => hidden(samples, leads, (place) => rankAt(place) >= limit));
+  const odds = await logOddsOf(
+    explainer,
+    target,
+    [...without, ...alone].map((values) => withSamples(input, values)),
+  );
+  const mean = (part: typeof odds) => part.reduce((sum, { logOdds }) => sum + logOdds, 0) / part.length;
+  return { deletion: mean(odds.slice(0, PARTS.length)), insertion: mean(odds.slice(PARTS.length)) };
 }
 
 /** The same order of segments, each place filled with a random block of its segment. */

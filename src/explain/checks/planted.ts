@@ -2,9 +2,9 @@ import { type InputForm, type ModelInput, modelInput } from '../../models/index.
 import { createRandom } from '../../random.ts';
 import { simulateRecord } from '../../record/index.ts';
 import { type AttributionOptions, attributeInput } from '../attribute.ts';
-import type { Attribution, AttributionMethod } from '../attribution.ts';
-import { type AttributionCell, attributionCells } from '../attribution-cells.ts';
-import { explainedClass } from '../explained-class.ts';
+import type { AttributionMethod } from '../attribution.ts';
+import { attributionCells } from '../attribution-cells.ts';
+import { type ExplainedClass, explainedClass } from '../explained-class.ts';
 import { type Explainer, logOddsOf } from '../explainer.ts';
 import type { FiducialBeats } from '../segments.ts';
 
@@ -17,52 +17,40 @@ const LEAST_RISE = 0.25;
 /** Classes that ST elevation speaks for. */
 const CLASSES = ['MI', 'STTC'] as const;
 
-/** A healthy simulated heart as a model takes it, and the same with ST elevation in one lead. */
-export interface PlantedCase {
+/** A healthy simulated heart as a model takes it, and the same with ST elevation in one lead after the other. */
+export interface PlantedHeart {
   readonly plain: ModelInput;
-  readonly planted: ModelInput;
-  readonly lead: string;
   readonly beats: FiducialBeats;
+  /** One for each chest lead that the model takes. */
+  readonly planted: readonly { readonly lead: string; readonly input: ModelInput }[];
 }
 
 /**
- * The cases of one seed, one for each chest lead that the model takes. ST is lifted at the model's input, which is what attributions are about:
- * lifted in the record, a high-pass and a standardisation would change the whole lead with it.
+ * The heart of one seed. ST is lifted in the record, as illness lifts it: preparation then filters it and, where it standardises, changes
+ * the scale of the lead.
  */
-export function plantedCases(card: InputForm, seed: number): readonly PlantedCase[] {
+export function plantedHeart(card: InputForm, seed: number): PlantedHeart {
   const random = createRandom(seed);
   const heartRateBpm = 55 + 40 * random.uniform();
   const { record, beats } = simulateRecord({ fs: 500, durationSec: 10, heartRateBpm, random });
   const fiducials = { fs: record.fs, beats: beats.map(({ samples }) => samples) };
-  const plain = modelInput(card, record);
-  const { signal } = plain;
-  return PLANTED_LEADS.filter((lead) => lead in signal.leads).map((lead) => {
-    const samples = signal.leads[lead] as Float32Array;
-    const perMv = largest(samples) / largest(record.leads[lead] as Float32Array);
-    const raised = raiseSt(samples, fiducials, signal.fs, ELEVATION_MV * perMv);
-    const planted = { ...plain, signal: { ...signal, leads: { ...signal.leads, [lead]: raised } } };
-    return { plain, planted, lead, beats: fiducials };
+  const planted = PLANTED_LEADS.filter((lead) => card.input.leads.includes(lead)).map((lead) => {
+    const raised = raiseSt(record.leads[lead] as Float32Array, fiducials);
+    return { lead, input: modelInput(card, { ...record, leads: { ...record.leads, [lead]: raised } }) };
   });
+  return { plain: modelInput(card, record), beats: fiducials, planted };
 }
 
-const largest = (samples: Float32Array) => samples.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-
 /** ST from the end of QRS to the onset of T lifted, with quarters of a sine at its ends. */
-function raiseSt(
-  samples: Float32Array,
-  { fs: ofBeats, beats }: FiducialBeats,
-  fs: number,
-  height: number,
-): Float32Array {
+function raiseSt(samples: Float32Array, { beats }: FiducialBeats): Float32Array {
   const raised = samples.slice();
-  const place = (sample: number) => Math.round((sample / ofBeats) * fs);
   for (const { qrsOff, tOn } of beats) {
     if (qrsOff === undefined || tOn === undefined) continue;
-    const [from, to] = [place(qrsOff), Math.min(samples.length, place(tOn))];
+    const [from, to] = [Math.round(qrsOff), Math.min(samples.length, Math.round(tOn))];
     const edge = (to - from) / 5;
     for (let i = Math.max(0, from); i < to; i++) {
       const inside = Math.min(1, (i + 0.5 - from) / edge, (to - i - 0.5) / edge);
-      raised[i] = (raised[i] as number) + height * Math.sin((Math.PI / 2) * inside);
+      raised[i] = (raised[i] as number) + ELEVATION_MV * Math.sin((Math.PI / 2) * inside);
     }
   }
   return raised;
@@ -82,35 +70,48 @@ export interface PlantedFinding {
 }
 
 /**
- * Looks for the change in the difference of two attributions, with and without it: the cell (lead and segment) where it is largest, in
+ * Looks for each change in the difference of two attributions, with and without it: the cell (lead and segment) where it is largest, in
  * log-odds of signed methods, else in share. The class is the one of MI and STTC that the change raises most.
  */
 export async function findPlanted(
   explainer: Explainer,
-  { plain, planted, lead, beats }: PlantedCase,
+  { plain, beats, planted }: PlantedHeart,
   method: AttributionMethod,
   options: AttributionOptions,
-): Promise<PlantedFinding> {
-  const inputs = [plain, planted];
-  const risen = await Promise.all(
-    CLASSES.map(async (name) => {
-      const target = explainedClass(explainer.card, name);
-      const [before, after] = await logOddsOf(explainer, target, inputs);
-      return { target, raised: (after?.logOdds as number) - (before?.logOdds as number) };
-    }),
-  );
-  const { target, raised } = risen.reduce((a, b) => (b.raised > a.raised ? b : a));
-  const told = { ...options, beats };
-  const [before, after] = (await Promise.all(
-    inputs.map((input) => attributeInput(explainer, input, target, method, told)),
-  )) as [Attribution, Attribution];
-  const worth = ({ sum, share }: AttributionCell) => (before.isSigned ? sum : share);
-  const earlier = attributionCells(before, beats);
-  const changes = attributionCells(after, beats).map((cell, i) => ({
-    cell,
-    change: Math.abs(worth(cell) - worth(earlier[i] as AttributionCell)),
-  }));
-  const { cell } = changes.reduce((a, b) => (b.change > a.change ? b : a));
-  const found = { lead: cell.lead === lead, segment: cell.segment === 'ST' };
-  return { class: target.class, raised, isAnswered: raised >= LEAST_RISE, ...found, both: found.lead && found.segment };
+): Promise<readonly PlantedFinding[]> {
+  const cellsOf = async (input: ModelInput, target: ExplainedClass) => {
+    const attribution = await attributeInput(explainer, input, target, method, { ...options, beats });
+    return attributionCells(attribution, beats).map((cell) => ({
+      ...cell,
+      worth: attribution.isSigned ? cell.sum : cell.share,
+    }));
+  };
+  // The heart without a change is the same for all leads: once for each class.
+  const before = new Map<string, Awaited<ReturnType<typeof cellsOf>>>();
+  const findings: PlantedFinding[] = [];
+  for (const { lead, input } of planted) {
+    const { target, raised } = await mostRaised(explainer, plain, input);
+    const earlier = before.get(target.class) ?? (await cellsOf(plain, target));
+    before.set(target.class, earlier);
+    const changes = (await cellsOf(input, target)).map((cell, i) => ({
+      cell,
+      change: Math.abs(cell.worth - (earlier[i]?.worth as number)),
+    }));
+    const { cell } = changes.reduce((a, b) => (b.change > a.change ? b : a));
+    const found = { lead: cell.lead === lead, segment: cell.segment === 'ST' };
+    const isAnswered = raised >= LEAST_RISE;
+    findings.push({ class: target.class, raised, isAnswered, ...found, both: found.lead && found.segment });
+  }
+  return findings;
+}
+
+/** The class that a change raises most, and by how much. */
+async function mostRaised(explainer: Explainer, plain: ModelInput, planted: ModelInput) {
+  const risen = [];
+  for (const name of CLASSES) {
+    const target = explainedClass(explainer.card, name);
+    const [before, after] = await logOddsOf(explainer, target, [plain, planted]);
+    risen.push({ target, raised: (after?.logOdds as number) - (before?.logOdds as number) });
+  }
+  return risen.reduce((a, b) => (b.raised > a.raised ? b : a));
 }

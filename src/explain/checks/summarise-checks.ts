@@ -22,7 +22,8 @@ export interface MethodFigures {
   readonly randomMagnitudes: MeanFigure;
   readonly randomBeyondInput: MeanFigure;
   readonly randomLast: MeanFigure;
-  readonly other: MeanFigure;
+  readonly randomLabels: MeanFigure;
+  readonly otherSeed: MeanFigure;
   readonly seeds: MeanFigure;
   /** Share of attribution over share of time by class; more than 1 is good. */
   readonly segmentRatios: Readonly<Record<string, MeanFigure>>;
@@ -38,7 +39,7 @@ export interface MethodFigures {
   readonly agreement: MeanFigure;
 }
 
-/** How complete integrated gradients are. */
+/** How complete the recommended method is. */
 export interface CompletenessFigures {
   readonly n: number;
   readonly medianError: number | undefined;
@@ -68,7 +69,8 @@ export function summariseChecks(checked: readonly CheckedAttribution[]): readonl
       randomMagnitudes: mean(({ random }) => random.magnitudes),
       randomBeyondInput: mean(({ random }) => random.beyondInput),
       randomLast: mean(({ randomLast }) => randomLast.values),
-      other: mean(({ other }) => other?.values),
+      randomLabels: mean(({ randomLabels }) => randomLabels?.values),
+      otherSeed: mean(({ otherSeed }) => otherSeed?.values),
       seeds: mean(({ seeds }) => seeds),
       segmentRatios: byClass(({ segmentRatio }) => segmentRatio),
       segmentLifts: byClass(({ segmentLift }) => segmentLift),
@@ -85,9 +87,10 @@ export function summariseChecks(checked: readonly CheckedAttribution[]): readonl
   });
 }
 
-/** Completeness over all cases of integrated gradients. */
+/** Completeness over all cases of the recommended method. */
 export function summariseCompleteness(checked: readonly CheckedAttribution[]): CompletenessFigures {
-  const errors = checked.flatMap(({ completenessError }) => completenessError ?? []).sort((a, b) => a - b);
+  const own = checked.filter(({ method }) => method === RECOMMENDED_METHOD);
+  const errors = own.flatMap(({ completenessError }) => completenessError ?? []).sort((a, b) => a - b);
   return {
     n: errors.length,
     medianError: errors[errors.length >> 1],

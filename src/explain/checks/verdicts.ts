@@ -1,4 +1,4 @@
-import type { AttributionMethod } from '../attribution.ts';
+import { type AttributionMethod, RECOMMENDED_METHOD } from '../attribution.ts';
 import type { CompletenessFigures, MeanFigure, MethodFigures } from './summarise-checks.ts';
 
 /** How many planted changes a method found. */
@@ -24,7 +24,7 @@ export interface Verdict {
 /**
  * The checks that a method should pass. Correlations are of values, with their signs where the method has signs (Adebayo et al. 2018, "Sanity
  * checks for saliency maps", NeurIPS, compare both these and magnitudes); deletion and insertion must beat orders that know the segments,
- * with the whole 95 % interval. Only integrated gradients claim to add up.
+ * with the whole 95 % interval. Completeness is that of the recommended method.
  */
 export function verdictsOf(
   method: MethodFigures,
@@ -38,9 +38,10 @@ export function verdictsOf(
   const better = ({ interval }: MeanFigure) => (interval === undefined ? undefined : interval[0] > 0);
   const isComplete = completeness.within1Percent === undefined ? undefined : completeness.within1Percent === 1;
   return [
-    { check: 'adds up within 1 %', passed: method.method === 'integrated-gradients' ? isComplete : undefined },
+    { check: 'adds up within 1 %', passed: method.method === RECOMMENDED_METHOD ? isComplete : undefined },
     { check: 'depends on all weights', passed: below(method.random, 0.2) },
     { check: 'also in magnitude', passed: below(method.randomMagnitudes, 0.2) },
+    { check: 'depends on the labels', passed: below(method.randomLabels, 0.2) },
     { check: 'depends on the last layer', passed: below(method.randomLast, 0.2) },
     { check: 'ST and T in STTC', passed: above(method.segmentRatios.STTC, 1) },
     { check: 'QRS in CD', passed: above(method.segmentRatios.CD, 1) },

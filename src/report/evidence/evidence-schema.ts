@@ -114,7 +114,11 @@ const criterion = z.object({
 });
 
 const attribution = z.object({
-  method: z.string().describe('How the class was attributed to samples of the input.'),
+  method: z
+    .string()
+    .describe(
+      'How the class was attributed to samples of the input; of *-normal, compared with a normal ECG with beats at the same times.',
+    ),
   isSigned: z.boolean().describe('Whether a negative share speaks against the class.'),
   completenessError: z
     .number()

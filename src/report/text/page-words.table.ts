@@ -22,6 +22,8 @@ export interface PageWords {
     /** Orange for a class, purple against it. */
     signed(className: string): string;
     magnitudes(className: string): string;
+    /** Of the method that begins at a normal ECG. */
+    readonly besideNormal: string;
     /** What the values are of: the model's input, and the part of it that was seen. */
     input(fs: number, fromSec: number, toSec: number): string;
     readonly byWave: string;
@@ -54,6 +56,7 @@ export const PAGE_WORDS: Readonly<Record<ReportLanguage, PageWords>> = {
     colours: {
       signed: (name) => `Colours: orange speaks for ${name}, purple against it`,
       magnitudes: (name) => `Colours: the darker, the more ${name} rests on it`,
+      besideNormal: 'compared with a normal ECG',
       input: (fs, from, to) => `at the model's input of ${fs} Hz, seconds ${rounded(from)} to ${rounded(to)}`,
       byWave: 'mean of each wave',
       others: (names) => `What ${names.join(', ')} rests on is told below in words only.`,
@@ -78,6 +81,7 @@ export const PAGE_WORDS: Readonly<Record<ReportLanguage, PageWords>> = {
     colours: {
       signed: (name) => `Farben: Orange spricht für ${name}, Violett dagegen`,
       magnitudes: (name) => `Farben: je dunkler, desto mehr stützt sich ${name} darauf`,
+      besideNormal: 'verglichen mit einem normalen EKG',
       input: (fs, from, to) => `an der Eingabe des Modells mit ${fs} Hz, Sekunden ${german(from)} bis ${german(to)}`,
       byWave: 'Mittel jeder Welle',
       others: (names) => `Worauf sich ${names.join(', ')} stützt, steht unten nur in Worten.`,

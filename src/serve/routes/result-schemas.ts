@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { ATTRIBUTION_METHODS, RECOMMENDED_METHOD } from '../../explain/index.ts';
+import { ATTRIBUTION_METHODS } from '../../explain/index.ts';
 import { REPORT_FORMATS, REPORT_LANGUAGES } from '../../report/index.ts';
 import { TASKS } from '../../statements/index.ts';
 import { EXPLANATION_FORMATS } from '../worker/explain-record.ts';
@@ -35,7 +35,10 @@ export const measuredSchema = z
 export const explanationQuery = z.object({
   class: findingCode.openapi({ description: 'Superclass, subclass or statement', example: 'MI' }),
   task: z.enum(TASKS).optional().openapi({ description: 'Where several tasks have the class' }),
-  method: z.enum(ATTRIBUTION_METHODS).default(RECOMMENDED_METHOD),
+  method: z
+    .enum(ATTRIBUTION_METHODS)
+    .optional()
+    .openapi({ description: 'The one recommended for the class unless said' }),
   format: z.enum(EXPLANATION_FORMATS).default('json'),
 });
 

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { recommendedMethod } from '../../explain/index.ts';
 import { actorOf, keyWith } from '../http/authenticate.ts';
 import type { RequestEnv, Service } from '../service.ts';
 import { audit } from '../store/audit.ts';
@@ -96,7 +97,8 @@ export function resultRoutes(app: OpenAPIHono<RequestEnv>, service: Service): vo
   app.openapi(explanationRoute, async (c) => {
     const key = keyWith(c, 'read');
     const { id } = c.req.valid('param');
-    const question = c.req.valid('query');
+    const asked = c.req.valid('query');
+    const question = { ...asked, method: asked.method ?? recommendedMethod(asked.class) };
     const { task = 'any', method, format } = question;
     // A class may hold a slash.
     const name = `explanation.${method}.${task}.${encodeURIComponent(question.class)}.${format}`;

@@ -4,7 +4,7 @@ import {
   type Explainer,
   explainedClass,
   openExplainer,
-  RECOMMENDED_METHOD,
+  recommendedMethod,
 } from 'einthoven/explain';
 import type { MeasuredRecord } from 'einthoven/features';
 import type { OpenSession } from 'einthoven/nn';
@@ -35,7 +35,7 @@ const openWatched: OpenSession = async (bytes, options) => {
   };
 };
 
-/** Attributes a class to the samples of a record, by the recommended method. The graphs with gradients are built the first time. */
+/** Attributes a class to the samples of a record, by the method recommended for it. The graphs with gradients are built the first time. */
 export async function explainClass(
   { model }: Tools,
   record: EcgRecord,
@@ -52,7 +52,7 @@ export async function explainClass(
     explainer,
     record,
     explainedClass(model.card, target.class, target.task),
-    RECOMMENDED_METHOD,
+    recommendedMethod(target.class),
     { beats, path: PATH },
   );
   return { attribution, ...(beats.beats.length > 0 && { cells: attributionCells(attribution, beats) }) };
