@@ -5,6 +5,7 @@ import type { Attribution, AttributionMethod } from '../attribution.ts';
 import { attributionCells, gatherCells } from '../attribution-cells.ts';
 import { type ExplainedClass, explainedClass } from '../explained-class.ts';
 import { type Explainer, samplesOf } from '../explainer.ts';
+import { normalInput } from '../normal-ecg.ts';
 import { type FiducialBeats, segmentOfSamples } from '../segments.ts';
 import { type DeletionScore, deletionScores } from './deletion.ts';
 import { EXPECTED_SEGMENTS, expectedLeads } from './expected-places.table.ts';
@@ -40,7 +41,7 @@ export interface Correlation {
   readonly values: number | undefined;
   /** Of their magnitudes, which methods that multiply with the input share through the input. */
   readonly magnitudes: number | undefined;
-  /** Of their magnitudes, given those of the input: what they share beyond it. */
+  /** Of their magnitudes, given those of what the method multiplies with, the input or its difference to a normal ECG: what they share beyond it. */
   readonly beyondInput: number | undefined;
 }
 
@@ -108,7 +109,8 @@ async function checkAttribution(
   const { method, completeness } = attribution;
   const options: AttributionOptions = { beats, path: { mostPoints: POINTS_TO_CORRELATE } };
   const by = (other: Explainer) => attributeInput(other, input, target, method, options);
-  const correlated = (other: Attribution) => correlation(attribution, other, samplesOf(input));
+  const size = sizeOf(models.explainer, input, beats, method);
+  const correlated = (other: Attribution) => correlation(attribution, other, size);
   const correlatedWith = async (other: Explainer | undefined) => other && correlated(await by(other));
   const random = await by(models.random);
   const cells = attributionCells(attribution, beats);
@@ -132,6 +134,14 @@ async function checkAttribution(
     seeds: isDrawn ? correlated(await attributeInput(models.explainer, input, target, method, reseeded)).values : 1,
     cells: cells.map(({ share }) => share),
   };
+}
+
+/** What a method multiplies with, or would: the input, or what it has other than a normal ECG; `[leads × samples]`. */
+function sizeOf({ card }: Explainer, input: ModelInput, beats: FiducialBeats, method: AttributionMethod): Float32Array {
+  const samples = samplesOf(input);
+  if (method !== 'integrated-gradients-normal') return samples;
+  const normal = normalInput(card, input, beats);
+  return samples.map((value, i) => value - (normal[i] as number));
 }
 
 /** @param input `[leads × samples]` that both are of */
