@@ -41,6 +41,7 @@ const COMPARISONS: readonly Comparison[] = [
     criteria: ['atrial-fibrillation'],
     anyUnit: true,
   },
+  { name: 'atrial flutter', ptbxl: ['AFLT'], ludb: /atrial flutter/, criteria: ['atrial-flutter'], anyUnit: true },
   { name: 'sinus bradycardia', ptbxl: ['SBRAD'], ludb: /^sinus bradycardia/, criteria: ['sinus-bradycardia'] },
   { name: 'sinus tachycardia', ptbxl: ['STACH'], ludb: /^sinus tachycardia/, criteria: ['sinus-tachycardia'] },
   { name: 'first-degree AV block', ptbxl: ['1AVB'], ludb: /^i degree av/, criteria: ['prolonged-pr'], anyUnit: true },

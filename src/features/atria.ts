@@ -1,6 +1,9 @@
 import type { Beats } from '../beats/index.ts';
-import type { WaveFiducials } from '../record/index.ts';
-import { gather, type Measured, NoValue } from './outcome.ts';
+import type { Quality } from '../quality/index.ts';
+import type { EcgRecord, WaveFiducials } from '../record/index.ts';
+import type { PreparedSignal } from '../signal/index.ts';
+import { measureFlutterWaves } from './flutter-waves.ts';
+import { gather, type Measured, mapOutcome, NoValue } from './outcome.ts';
 import { median } from './statistics.ts';
 import type { Delineation } from './waves.ts';
 
@@ -39,6 +42,10 @@ export interface AtriaValues {
   readonly pQrsRelation: PQrsRelation;
   /** 60 / median interval from P to P, per minute. */
   readonly atrialRateBpm: number;
+  /** Rate of the strongest regular wave between QRS complexes, 210 to 360 per minute, whatever it is. */
+  readonly flutterWaveRateBpm: number;
+  /** Its share of the power there, 0 to 1: above half, it is a wave that never rests. */
+  readonly flutterWaveShare: number;
 }
 
 /** The atria; what cannot be told is `undefined` with its reason in `notMeasured`. */
@@ -54,8 +61,14 @@ const FEWEST_ALONE = 2;
 /** … and as many of the beats. */
 const LEAST_ALONE_SHARE = 0.05;
 
-/** Describes the atria from the fused P waves. */
-export function measureAtria({ fs, length, beats, reason }: Beats, { fused, reason: noWaves }: Delineation): Atria {
+/** Describes the atria from the fused P waves, and by what goes on between QRS complexes. */
+export function measureAtria(
+  record: EcgRecord | PreparedSignal,
+  quality: Quality,
+  judged: Beats,
+  { fused, reason: noWaves }: Delineation,
+): Atria {
+  const { fs, length, beats, reason } = judged;
   const withQrs = fused.filter(
     ({ qrsOn, pOn }) => qrsOn !== undefined && (pOn !== undefined || qrsOn > LONGEST_PR_SEC * fs),
   );
@@ -65,6 +78,7 @@ export function measureAtria({ fs, length, beats, reason }: Beats, { fused, reas
   const share = conducted / withQrs.length;
   const alone = nonConductedCount(fused, length - LONGEST_PR_SEC * fs);
   const pp = ppIntervalsMs(fused, fs);
+  const flutter = none ?? measureFlutterWaves(record, quality, judged);
   return gather<AtriaValues>({
     pPresence: noEntry ?? presence(share),
     pBeforeQrsShare: noEntry ?? share,
@@ -76,6 +90,8 @@ export function measureAtria({ fs, length, beats, reason }: Beats, { fused, reas
       (pp.length < FEWEST_PP
         ? new NoValue(`the atrial rate needs ${FEWEST_PP} intervals between P waves, there are ${pp.length}`)
         : 60_000 / median(pp)),
+    flutterWaveRateBpm: mapOutcome(flutter, ({ rateBpm }) => rateBpm),
+    flutterWaveShare: mapOutcome(flutter, ({ share: ofPower }) => ofPower),
   });
 }
 

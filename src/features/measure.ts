@@ -52,7 +52,7 @@ export function measure(record: EcgRecord | PreparedSignal, { beats, quality, wa
   const sources = { record, quality, waves, usual, typical };
   return {
     rhythm: measureRhythm(judged),
-    atria: measureAtria(judged, waves),
+    atria: measureAtria(record, quality, judged, waves),
     intervals: measureIntervals(beats, usual),
     axes: measureAxes(record, quality, typical),
     conduction: measureConduction(waves, recordRefusal(quality, 'rhythm'), typical),

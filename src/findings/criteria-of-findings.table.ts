@@ -20,8 +20,11 @@ export const CRITERIA_OF_FINDINGS: Readonly<Record<string, FindingCriteria>> = {
   SBRAD: supported('sinus-bradycardia'),
   SARRH: supported('sinus-arrhythmia'),
   AFIB: defined('atrial-fibrillation'),
+  AFLT: defined('atrial-flutter'),
   SVTAC: supported('supraventricular-tachycardia'),
+  // The statement calls the pacemaker's function normal, which one ECG hardly tells.
   PACE: supported('paced-beats'),
+  'paced-beats': defined('paced-beats'),
   BIGU: supported('bigeminy'),
   TRIGU: supported('trigeminy'),
   PVC: supported('premature-ventricular-beats'),

@@ -38,6 +38,8 @@ const lpfb = (qrsDeg: number, I: object = rS): Changes => ({
   axes: { qrsDeg },
   leads: { I, aVL: rS, III: qR, aVF: qR },
 });
+const flutterAt = (flutterWaveRateBpm: number): Changes => ({ atria: { flutterWaveRateBpm, flutterWaveShare: 0.8 } });
+
 const dropped = (more: NonNullable<Changes['conduction']>): Changes => ({
   conduction: {
     droppedBeatCount: 2,
@@ -81,6 +83,14 @@ export const CASES: readonly (readonly [id: string, met: Changes, notMet: Change
     'atrial-fibrillation',
     { rhythm: { regularity: 'irregularly irregular' }, atria: { pPresence: 'before few beats' } },
     { rhythm: { regularity: 'irregularly irregular' }, atria: { pPresence: 'before some beats' } },
+  ],
+  ['atrial-flutter', { atria: { flutterWaveShare: 0.5 } }, { atria: { flutterWaveShare: 0.49 } }],
+  ['atrial-flutter', flutterAt(240), flutterAt(239)],
+  ['atrial-flutter', flutterAt(350), flutterAt(351)],
+  [
+    'atrial-fibrillation',
+    { rhythm: { regularity: 'irregularly irregular' }, atria: { pPresence: 'before no beat' } },
+    { rhythm: { regularity: 'irregularly irregular' }, atria: { pPresence: 'before no beat', flutterWaveShare: 0.7 } },
   ],
   [
     'supraventricular-tachycardia',

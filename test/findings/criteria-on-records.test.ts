@@ -50,6 +50,8 @@ const SHOWN: readonly (readonly [string, Partial<SimulationOptions>, readonly st
   ['long QT', { morphology: 'long-qt' }, ['prolonged-qtc', 'qtc-500']],
   ['hyperkalaemia', { morphology: 'hyperkalaemia' }, ['tall-t', 'hyperkalaemia-hint', 'prolonged-pr']],
   ['atrial fibrillation', { rhythm: 'atrial-fibrillation' }, ['atrial-fibrillation']],
+  ['atrial flutter', { rhythm: 'atrial-flutter', heartRateBpm: 75 }, ['atrial-flutter']],
+  ['atrial flutter with another ratio', { rhythm: 'atrial-flutter', heartRateBpm: 100 }, ['atrial-flutter']],
   ['first-degree AV block', { rhythm: 'av-block-1' }, ['prolonged-pr']],
   ['Wenckebach periods', { rhythm: 'av-block-2-wenckebach' }, ['mobitz-1']],
   ['Mobitz type II', { rhythm: 'av-block-2-mobitz' }, ['mobitz-2']],

@@ -58,6 +58,16 @@ export function atriaWord(
   return wordIn(measurements.atria, field, name);
 }
 
+/** What goes on in the atria, in numbers. */
+export function atria(
+  { measurements }: MeasuredEcg,
+  field: FieldsOf<Groups['atria'], number>,
+  name: string,
+  unit?: CriterionUnit,
+): Quantity {
+  return numberIn(measurements.atria, field, name, unit);
+}
+
 /** What conduction is like, in numbers. */
 export function conduction(
   { measurements }: MeasuredEcg,

@@ -86,7 +86,7 @@ export const unusualActivation = perEcg((ecg) =>
   any(completeLeftBundleBranchBlock(ecg), pacing(ecg), preExcitation(ecg)),
 );
 
-const preExcitation = perEcg((ecg) =>
+export const preExcitation = perEcg((ecg) =>
   all(
     compare(interval(ecg, 'prMs', 'PR'), '<', 120),
     compare(qrs(ecg), '≥', 120),

@@ -1,11 +1,13 @@
 import { STANDARD_LEADS } from '../../record/index.ts';
 import { deepTerminalP } from './atrial-enlargement.ts';
-import { all, any, type Condition, compare, pointsAtLeast } from './conditions.ts';
+import { all, any, type Condition, compare, pointsAtLeast, unless } from './conditions.ts';
 import type { Criterion, MeasuredEcg } from './criterion.ts';
 import { axis, inLead, interval, waveHeight } from './ecg-quantities.ts';
+import { preExcitation } from './intraventricular-conduction.ts';
 import { bySex } from './patient-limits.ts';
 import { perEcg } from './per-ecg.ts';
 import { largest, product, type Quantity, sum } from './quantities.ts';
+import { pacing } from './rate-and-rhythm.ts';
 import { SOURCES } from './sources.table.ts';
 
 const LIMB_LEADS = STANDARD_LEADS.slice(0, 6);
@@ -15,8 +17,7 @@ const CORNELL_MV = { male: 2.8, female: 2.0 };
 /** What is added to the Cornell voltage of women before the product, as its authors do. */
 const CORNELL_PRODUCT_FEMALE_MV = 0.6;
 
-/** Left ventricular hypertrophy by voltage, by voltage and duration, and by points. */
-export const leftVentricularHypertrophy: readonly Criterion[] = [
+const CRITERIA: readonly Criterion[] = [
   {
     id: 'sokolow-lyon',
     name: 'Sokolow–Lyon: S V1 + R V5 or V6 ≥ 3.5 mV',
@@ -62,6 +63,16 @@ export const leftVentricularHypertrophy: readonly Criterion[] = [
     condition: romhiltEstes,
   },
 ];
+
+/**
+ * Left ventricular hypertrophy by voltage, by voltage and duration, and by points. Their limits are of hearts that are activated by their bundle
+ * branches: paced and pre-excited beats have other voltages.
+ */
+export const leftVentricularHypertrophy: readonly Criterion[] = CRITERIA.map((criterion) => ({
+  ...criterion,
+  condition: (ecg) =>
+    unless(any(pacing(ecg), preExcitation(ecg)), 'in paced rhythm or pre-excitation', criterion.condition(ecg)),
+}));
 
 /** Whether the usual voltage criteria are met, for criteria that are not judged then. */
 export const leftVentricularVoltage = perEcg((ecg) =>

@@ -1,6 +1,7 @@
-import { all, any, type Condition, compare, is, not } from './conditions.ts';
+import { all, any, type Condition, compare, is, not, unless } from './conditions.ts';
 import type { Criterion, MeasuredEcg } from './criterion.ts';
-import { atriaWord, axis, interval, rate, rhythm, rhythmWord } from './ecg-quantities.ts';
+import { atria, atriaWord, axis, interval, rate, rhythm, rhythmWord } from './ecg-quantities.ts';
+import { perEcg } from './per-ecg.ts';
 import { difference } from './quantities.ts';
 import { SOURCES } from './sources.table.ts';
 
@@ -51,9 +52,15 @@ export const rateAndRhythm: readonly Criterion[] = [
   },
   {
     id: 'atrial-fibrillation',
-    name: 'irregularly irregular RR intervals without P waves',
+    name: 'irregularly irregular RR intervals without P waves, and without flutter waves',
     source: SOURCES.atrialFibrillation,
-    condition: (ecg) => all(is(rhythmWord(ecg, 'regularity', 'RR intervals'), 'irregularly irregular'), withoutP(ecg)),
+    condition: atrialFibrillation,
+  },
+  {
+    id: 'atrial-flutter',
+    name: 'regular waves at 240 to 350/min that do not rest between QRS complexes',
+    source: SOURCES.supraventricularTachycardia,
+    condition: (ecg) => atrialFlutter(ecg),
   },
   {
     id: 'supraventricular-tachycardia',
@@ -89,7 +96,12 @@ export const rateAndRhythm: readonly Criterion[] = [
     id: 'premature-supraventricular-beats',
     name: 'at least one premature supraventricular beat',
     source: SOURCES.supraventricularTachycardia,
-    condition: (ecg) => compare(rhythm(ecg, 'supraventricularCount', 'supraventricular beats'), '≥', 1),
+    condition: (ecg) =>
+      unless(
+        any(atrialFibrillation(ecg), atrialFlutter(ecg)),
+        'in atrial fibrillation or flutter',
+        compare(rhythm(ecg, 'supraventricularCount', 'supraventricular beats'), '≥', 1),
+      ),
   },
   {
     id: 'bigeminy',
@@ -120,6 +132,27 @@ export const rateAndRhythm: readonly Criterion[] = [
 /** Whether a pacemaker stimulates the ventricles, for criteria that apply only then or only otherwise. Stimuli need 500 Hz to be seen. */
 export function pacing(ecg: MeasuredEcg): Condition {
   return compare(rhythm(ecg, 'pacedCount', 'paced beats'), '≥', 1);
+}
+
+/** Of the power between QRS complexes, so that no other wave has as much. */
+const FLUTTER_SHARE = 0.5;
+
+/**
+ * Flutter waves: the guideline names 250 to 350 per minute; readers also call it flutter from 240 on. A sinus or other rhythm whose P and T waves repeat
+ * at such a rate does not put half of its power there.
+ */
+export const atrialFlutter = perEcg((ecg) => {
+  const rateOfWaves = atria(ecg, 'flutterWaveRateBpm', 'rate of waves between QRS', '/min');
+  return all(
+    compare(atria(ecg, 'flutterWaveShare', 'their share of the power'), '≥', FLUTTER_SHARE),
+    compare(rateOfWaves, '≥', 240),
+    compare(rateOfWaves, '≤', 350),
+  );
+});
+
+function atrialFibrillation(ecg: MeasuredEcg): Condition {
+  const irregular = is(rhythmWord(ecg, 'regularity', 'RR intervals'), 'irregularly irregular');
+  return all(irregular, withoutP(ecg), not(atrialFlutter(ecg)));
 }
 
 function sinusRhythm(ecg: MeasuredEcg): Condition {

@@ -5,7 +5,7 @@ import { inTwoLeads, TERRITORIES, type Territory } from './leads-of-the-heart.ts
 import { leftVentricularVoltage } from './left-ventricular-hypertrophy.ts';
 import { byAge, bySex } from './patient-limits.ts';
 import { perEcg } from './per-ecg.ts';
-import { pacing } from './rate-and-rhythm.ts';
+import { atrialFlutter, pacing } from './rate-and-rhythm.ts';
 import { SOURCES } from './sources.table.ts';
 
 const territories = Object.keys(TERRITORIES) as readonly Territory[];
@@ -60,14 +60,18 @@ export const repolarisation: readonly Criterion[] = [
 
 /**
  * The limits hold in the absence of left ventricular hypertrophy and bundle branch block (heading of table 2 of the definition), and mean nothing in paced
- * beats.
+ * beats; flutter waves go on beneath ST and T and move them.
  */
 function withoutConfounders(ecg: MeasuredEcg, condition: Condition): Condition {
-  return unless(confounders(ecg), 'where QRS ≥ 120 ms, in left ventricular voltage or in paced rhythm', condition);
+  return unless(
+    confounders(ecg),
+    'where QRS ≥ 120 ms, in left ventricular voltage, paced rhythm or atrial flutter',
+    condition,
+  );
 }
 
 const confounders = perEcg((ecg) =>
-  any(compare(interval(ecg, 'qrsMs', 'QRS'), '≥', 120), leftVentricularVoltage(ecg), pacing(ecg)),
+  any(compare(interval(ecg, 'qrsMs', 'QRS'), '≥', 120), leftVentricularVoltage(ecg), pacing(ecg), atrialFlutter(ecg)),
 );
 
 function elevated(ecg: MeasuredEcg, lead: string): Condition {

@@ -39,6 +39,8 @@ export const MEASUREMENT_NAMES: Readonly<Record<MeasurementId, Readonly<Record<R
   'atria.nonConductedPCount': { en: 'P waves without QRS', de: 'P-Wellen ohne QRS' },
   'atria.pQrsRelation': { en: 'P to QRS', de: 'P zu QRS' },
   'atria.atrialRateBpm': { en: 'atrial rate', de: 'Vorhoffrequenz' },
+  'atria.flutterWaveRateBpm': { en: 'rate of regular waves between QRS', de: 'Frequenz regelmäßiger Wellen zwischen den QRS' },
+  'atria.flutterWaveShare': { en: 'their share of the power there', de: 'ihr Anteil an der Leistung dort' },
   'intervals.beatClass': { en: 'usual beat', de: 'üblicher Schlag' },
   'intervals.beatCount': { en: 'beats measured', de: 'gemessene Schläge' },
   'intervals.resolutionMs': { en: 'resolution in time', de: 'zeitliche Auflösung' },
