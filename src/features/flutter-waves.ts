@@ -43,7 +43,7 @@ export function measureFlutterWaves(
     return new NoValue(`flutter waves need ${SHORTEST_SEC} s, there are ${length / fs} s`);
   const found = LEADS.flatMap((name) => {
     const samples = leads[name];
-    if (samples === undefined || leadRefusal(quality, name, 'rhythm') || samples.some(Number.isNaN)) return [];
+    if (samples === undefined || leadRefusal(quality, name, 'rhythm') || !samples.every(Number.isFinite)) return [];
     return strongestWave(welch(withoutQrs(samples, beats, fs), fs, { segmentSec: SEGMENT_SEC }));
   }).sort((a, b) => b.share - a.share);
   const [best] = found;

@@ -24,7 +24,7 @@ export const CRITERIA_OF_FINDINGS: Readonly<Record<string, FindingCriteria>> = {
   SVTAC: supported('supraventricular-tachycardia'),
   // The statement calls the pacemaker's function normal, which one ECG hardly tells.
   PACE: supported('paced-beats'),
-  'paced-beats': defined('paced-beats'),
+  'ventricular-pacing': defined('paced-beats'),
   BIGU: supported('bigeminy'),
   TRIGU: supported('trigeminy'),
   PVC: supported('premature-ventricular-beats'),

@@ -57,15 +57,15 @@ export const morphologies = {
 
   /**
    * Surawicz B et al., AHA/ACCF/HRS recommendations part III, Circulation 2009;119:e235: QRS ≥ 120 ms, broad notched R in I, aVL,
-   * V5 and V6 without q, QS or rS in V1, ST and T against QRS.
+   * V5 and V6 without q, whose later peak is the higher one (R peak time > 60 ms in V5 and V6), QS or rS in V1, ST and T against QRS.
    */
   'left-bundle-branch-block': {
     p: normal.p,
     qrs: [
       { x: 0.02, y: 0.02, z: -0.12, atMs: 5, widthMs: 7 },
-      { x: 0.75, y: 0.4, z: 0.45, atMs: 38, widthMs: 15 },
+      { x: 0.6, y: 0.32, z: 0.4, atMs: 38, widthMs: 15 },
       { x: 0.5, y: 0.15, z: 0.8, atMs: 68, widthMs: 16 },
-      { x: 0.7, y: 0.05, z: 0.55, atMs: 98, widthMs: 14 },
+      { x: 0.85, y: 0.13, z: 0.6, atMs: 98, widthMs: 14 },
     ],
     st: levelSt(-0.08, -0.01, -0.12),
     t: [

@@ -111,7 +111,7 @@ export const STATEMENT_TERMS: Readonly<Record<string, StatementTerm>> = {
   tachycardia: term('fast ventricular rate', 'schnelle Kammerfrequenz', 'More than 100 beats a minute.'),
   'ventricular-run': term('run of ventricular beats', 'ventrikuläre Salve', 'Three or more beats in a row begin in a ventricle.'),
   'wide-complex-tachycardia': term('tachycardia with wide QRS', 'Tachykardie mit breitem QRS', 'A fast rhythm with wide deflections, which may come from the ventricles.'),
-  'paced-beats': term('paced beats', 'stimulierte Schläge', 'A pacemaker stimulates the ventricles: QRS complexes follow its stimuli.'),
+  'ventricular-pacing': term('paced beats', 'stimulierte Schläge', 'A pacemaker stimulates the ventricles: QRS complexes follow its stimuli.'),
   pause: term('pause', 'Pause', 'No beat for more than three seconds.'),
   'short-pr': term('short PR interval', 'verkürztes PQ-Intervall', 'The impulse takes less than 120 ms from the atria to the ventricles.', '49578007'),
   'left-axis-deviation': term('left axis deviation', 'überdrehter Linkstyp', 'The main direction of activation points up and to the left.', '39732003'),

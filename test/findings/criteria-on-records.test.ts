@@ -30,6 +30,7 @@ const simulated = (options: Partial<SimulationOptions> = {}): EcgRecord =>
 
 /** What each simulated heart must show, and what a healthy one does not. */
 const SHOWN: readonly (readonly [string, Partial<SimulationOptions>, readonly string[]])[] = [
+  ['left bundle branch block', { morphology: 'left-bundle-branch-block' }, ['complete-lbbb']],
   ['right bundle branch block', { morphology: 'right-bundle-branch-block' }, ['complete-rbbb']],
   [
     'left anterior fascicular block',

@@ -84,7 +84,7 @@ export const GERMAN_CLASSES: Readonly<Record<string, string>> = {
   'ventricular-run': 'Salve ventrikulärer Schläge',
   'wide-complex-tachycardia': 'Tachykardie mit breiten QRS-Komplexen',
   pause: 'Pause',
-  'paced-beats': 'stimulierte Schläge',
+  'ventricular-pacing': 'stimulierte Schläge',
   'short-pr': 'kurzes PQ-Intervall',
   'left-axis-deviation': 'überdrehter Linkstyp',
   'right-axis-deviation': 'Rechtstyp',
