@@ -50,3 +50,8 @@ export interface CriterionResult {
   /** In the order in which the criterion names them. */
   readonly values: readonly CriterionValue[];
 }
+
+/** The values that were measured: only these, and their leads, can have decided anything. */
+export function knownValues(values: readonly CriterionValue[]): readonly CriterionValue[] {
+  return values.filter(({ value }) => value !== undefined);
+}

@@ -1,3 +1,4 @@
+import { knownValues } from './criterion-result.ts';
 import type { ResultsById } from './decide-by-criteria.ts';
 import type { Agreement, CriteriaEvidence, Decision, Finding, ModelEvidence } from './finding.ts';
 
@@ -50,9 +51,7 @@ function weigh(
 /** Leads of the criteria that decide, where they could be measured. */
 function criteriaLeads(criteria: CriteriaEvidence | undefined, results: ResultsById): readonly string[] {
   const deciding = criteria?.results.filter(({ met }) => met === (criteria.decision === 'present')) ?? [];
-  const measured = deciding.flatMap(
-    ({ id }) => results.get(id)?.values.filter(({ value }) => value !== undefined) ?? [],
-  );
+  const measured = deciding.flatMap(({ id }) => knownValues(results.get(id)?.values ?? []));
   return [...new Set(measured.flatMap(({ leads }) => leads))];
 }
 

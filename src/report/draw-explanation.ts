@@ -27,7 +27,7 @@ export interface DrawnExplanation {
 export function drawExplanation({ record, attribution, beats, median }: DrawnExplanation): DisplayList {
   const { fs, seenSec } = attribution;
   const title = `${record.source.name}: ${attribution.class} by ${attribution.method}`;
-  const shading = shadingOf(attribution, [colourNote(attribution, PAGE_WORDS.en)]);
+  const shading = shadingOf(attribution, colourNotes(attribution, PAGE_WORDS.en));
   const page = drawRecord(record, { title, shading, durationSec: Math.min(10, seenSec.toSec) });
   if (beats === undefined || median === undefined || median.reason !== undefined) return page;
   const [lead] = Object.values(median.leads);
@@ -52,14 +52,14 @@ function limitOf(leads: Readonly<Record<string, Float32Array>>): number {
   return magnitudes[Math.floor(DARKEST_QUANTILE * (magnitudes.length - 1))] ?? 0;
 }
 
-/** What the colours of an attribution mean: of every sample, or of whole waves. */
-export function colourNote(
+/** What the colours of an attribution mean, of every sample or of whole waves, and what they do not; one line each. */
+export function colourNotes(
   { class: name, method, isSigned, fs, seenSec }: Attribution,
   { colours }: PageWords,
   byWave = false,
-): string {
+): readonly string[] {
   const meaning = isSigned ? colours.signed(name) : colours.magnitudes(name);
   const beside = method === 'integrated-gradients-normal' ? `, ${colours.besideNormal}` : '';
   const values = colours.input(fs, seenSec.fromSec, seenSec.toSec);
-  return `${meaning}${beside}; ${byWave ? `${colours.byWave}, ` : ''}${values}. ${colours.caution}`;
+  return [`${meaning}${beside}; ${byWave ? `${colours.byWave}, ` : ''}${values}.`, colours.caution];
 }

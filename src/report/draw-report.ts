@@ -1,7 +1,7 @@
 import { type Attribution, averageOverWaves, type FiducialBeats } from '../explain/index.ts';
 import type { EcgRecord } from '../record/index.ts';
 import type { DisplayList, DisplayText } from './display-list.ts';
-import { colourNote, shadingOf } from './draw-explanation.ts';
+import { colourNotes, shadingOf } from './draw-explanation.ts';
 import { drawRecord } from './draw-record.ts';
 import type { Shading } from './draw-shading.ts';
 import type { EvidenceBundle } from './evidence/evidence-schema.ts';
@@ -84,8 +84,10 @@ function shadingOfFirst(
 ): Shading | undefined {
   if (first === undefined) return undefined;
   const byWave = beats !== undefined && beats.beats.length > 0;
-  const notes = [colourNote(first, words, byWave)];
-  if (others.length > 0) notes.push(words.colours.others(others.map((one) => one.class)));
+  const notes = [
+    ...colourNotes(first, words, byWave),
+    ...(others.length > 0 ? [words.colours.others(others.map((one) => one.class))] : []),
+  ];
   return shadingOf(byWave ? averageOverWaves(first, beats) : first, notes);
 }
 

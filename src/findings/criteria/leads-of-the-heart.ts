@@ -1,3 +1,4 @@
+import { knownValues } from '../criterion-result.ts';
 import { any, atLeast, type Condition } from './conditions.ts';
 
 /** The leads that look at a wall of the heart. */
@@ -43,7 +44,7 @@ export function inTwoLeads(territory: Territory, condition: (lead: string) => Co
   const pairs = CONTIGUOUS[territory].map(([a, b]) => atLeast(2, [of(a), of(b)]));
   const { met } = any(...pairs);
   const values = shown(pairs, byLead);
-  return { met, values: met === undefined ? values : values.filter((value) => value.met !== undefined) };
+  return { met, values: met === undefined ? values : knownValues(values) };
 }
 
 /** The values of the leads in pairs that hold, or of all leads where none does; each once. */
