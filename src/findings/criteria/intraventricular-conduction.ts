@@ -86,6 +86,7 @@ export const unusualActivation = perEcg((ecg) =>
   any(completeLeftBundleBranchBlock(ecg), pacing(ecg), preExcitation(ecg)),
 );
 
+/** Pre-excitation of the ventricles: short PR, wide QRS with a slow beginning. */
 export const preExcitation = perEcg((ecg) =>
   all(
     compare(interval(ecg, 'prMs', 'PR'), '<', 120),
