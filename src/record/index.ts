@@ -23,6 +23,7 @@ export {
   recordLength,
 } from './ecg-record.ts';
 export { fiducialAnnotations } from './fiducial-annotations.ts';
+export { openFloatRecord } from './float-record.ts';
 export { deriveLimbLeads, STANDARD_LEADS, selectLeads, standardLeadName } from './leads.ts';
 export { readPart } from './read-part.ts';
 export { recordSha256 } from './record-digest.ts';

@@ -129,6 +129,13 @@ describe('a request gets nothing', () => {
     expect((await server.ask('/v1/records', { key: token })).status).toBe(401);
   });
 
+  test('a key of any scope is told whose it is, without its secret', async () => {
+    const own = await server.ask('/v1/key', { key: keys.metrics?.token });
+    const { id: ownId } = keys.metrics ?? {};
+    expect(await own.json()).toMatchObject({ id: ownId, name: 'metrics', scopes: ['metrics'], revokedAt: null });
+    expect((await fetch(`${server.url}/v1/key`)).status).toBe(401);
+  });
+
   test('with tricks in its path', async () => {
     const inside = ['first-key', 'database/PG_VERSION', `records/${id}/level-0.f32`, 'lock'];
     const climbs = ['..%2f', '..%5c', '%2e%2e%2f', '....//', '..%252f', '%c0%ae%c0%ae/', '../', './/', '%00/'];

@@ -88,7 +88,11 @@ describe('a record that was stored', () => {
     const path = `/v1/records/${id}/reviews`;
     expect((await json(path, put({ action: 'confirm' }, 'POST'))).status).toBe(400);
     expect((await json(path, put({ action: 'comment' }, 'POST'))).status).toBe(400);
+    const edit = { fiducial: 'qrsOff', measuredMs: 96, previousMs: 96, editedMs: 104 };
+    expect((await json(path, put({ action: 'edit-fiducial' }, 'POST'))).status).toBe(400);
+    expect((await json(path, put({ action: 'confirm', statement: 'NORM', edit }, 'POST'))).status).toBe(400);
     for (const review of [
+      { action: 'edit-fiducial', edit },
       { action: 'confirm', statement: 'NORM' },
       { action: 'comment', comment: 'Ä slow morning' },
       { action: 'reject', statement: 'NORM' },
@@ -98,7 +102,8 @@ describe('a record that was stored', () => {
     const { body } = await json(path);
     expect(body.state).toBe('reviewed');
     expect(body.reviews).toMatchObject([
-      { action: 'confirm', statement: 'NORM', comment: null, authorName: 'first' },
+      { action: 'edit-fiducial', statement: null, edit },
+      { action: 'confirm', statement: 'NORM', comment: null, authorName: 'first', edit: null },
       { action: 'comment', statement: null, comment: 'Ä slow morning' },
       { action: 'reject', statement: 'NORM' },
     ]);

@@ -44,7 +44,7 @@ export function workbenchInChromium(executablePath: string | undefined): () => W
   let workbench: Workbench | undefined;
   beforeAll(async () => {
     if (executablePath === undefined) return;
-    mkdirSync(SCREENSHOTS, { recursive: true });
+    prepareScreenshots();
     server = await serveWorkbench();
     // Continuous integration may run as root, where Chromium has no sandbox.
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
@@ -67,6 +67,11 @@ export function workbenchInChromium(executablePath: string | undefined): () => W
     if (workbench === undefined) throw new Error('The browser must have been started.');
     return workbench;
   };
+}
+
+/** Makes the folder of pictures. */
+export function prepareScreenshots(): void {
+  mkdirSync(SCREENSHOTS, { recursive: true });
 }
 
 /** Keeps a picture of the whole page under `out/workbench/`. */

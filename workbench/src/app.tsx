@@ -1,6 +1,6 @@
 import { DISCLAIMER } from 'einthoven';
 import packageJson from 'einthoven/package.json' with { type: 'json' };
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { DatasetsPage } from './datasets/datasets-page.tsx';
 import type { Line } from './line/line.ts';
 import { OpenMenu } from './open/open-menu.tsx';
@@ -10,28 +10,40 @@ import { StartPage } from './open/start-page.tsx';
 import { useDrop } from './open/use-drop.ts';
 import { PageLinks, usePage } from './pages.tsx';
 import { RecordPage } from './record/record-page.tsx';
+import { browserReviews } from './review/browser-reviews.ts';
 import { QueuePage } from './review/queue-page.tsx';
+import { serverReviews } from './review/server-reviews.ts';
+import { keepOnServer } from './server/server.ts';
+import { useServer } from './server/use-server.ts';
 import { ThemeMenu } from './style/theme-menu.tsx';
 
+const inBrowser = browserReviews();
+
 /** The workbench: what was opened, and its pages. */
-export function App({ line }: { readonly line: Line }) {
+export function App({ line, serverKey }: { readonly line: Line; readonly serverKey: string | undefined }) {
   const [records, setRecords] = useState<readonly RecordFiles[]>([]);
   const [place, setPlace] = useState(0);
   const [complaint, setComplaint] = useState<string>();
   const [page, goTo] = usePage();
+  const { server, failure } = useServer(serverKey);
+  const served = useMemo(() => server && { server, store: serverReviews(server) }, [server]);
   const open = ({ records: found, complaint: why }: FoundRecords) => {
     setComplaint(why);
     if (found.length === 0) return;
-    // Samples join what is open already, so that they can be compared; files begin anew.
-    const isSample = found.every(({ kind }) => kind === 'sample');
-    const kept = isSample ? records.filter(({ name }) => !found.some((one) => one.name === name)) : [];
+    // Samples and records of the server join what is open already, so that they can be compared; files begin anew.
+    const joins = found.every(({ kind }) => kind !== 'wfdb');
+    const kept = joins ? records.filter((known) => !found.some((one) => isSame(one, known))) : [];
     setRecords([...kept, ...found]);
     setPlace(kept.length);
     goTo('record');
   };
-  const show = (chosen: number) => {
-    setPlace(chosen);
+  const show = (record: RecordFiles) => {
+    setPlace(records.indexOf(record));
     goTo('record');
+  };
+  const keep = async (files: RecordFiles & { kind: 'wfdb' }, key: string) => {
+    const stored = await keepOnServer(key, files);
+    setRecords((known) => known.map((one) => (one === files ? stored : one)));
   };
   const isOver = useDrop(open);
   const current = records[place];
@@ -50,7 +62,13 @@ export function App({ line }: { readonly line: Line }) {
         </h1>
         <PageLinks page={page} />
         <OpenMenu onOpen={open} />
-        {records.length > 1 && <Paging place={place} names={records.map(({ name }) => name)} onPlace={setPlace} />}
+        {records.length > 1 && (
+          <Paging
+            place={place}
+            records={records.map((record) => ({ key: keyOf(record), name: record.name }))}
+            onPlace={setPlace}
+          />
+        )}
         <ThemeMenu />
       </header>
       <main id="main" tabIndex={-1}>
@@ -59,7 +77,20 @@ export function App({ line }: { readonly line: Line }) {
             {complaint}
           </p>
         )}
-        {page === 'queue' && <QueuePage records={records} onOpen={show} />}
+        {failure !== undefined && (
+          <p className="complaint" role="alert">
+            {failure}
+          </p>
+        )}
+        {page === 'queue' && (
+          <QueuePage
+            records={records}
+            browser={inBrowser}
+            served={served}
+            onShow={show}
+            onOpen={(record) => open({ records: [record] })}
+          />
+        )}
         {page === 'datasets' && <DatasetsPage />}
         {page === 'record' && current === undefined && <StartPage onOpen={open} />}
         {page === 'record' && current !== undefined && (
@@ -68,6 +99,8 @@ export function App({ line }: { readonly line: Line }) {
             line={line}
             files={current}
             others={records.filter((one) => one !== current)}
+            store={(current.kind === 'stored' ? served?.store : undefined) ?? inBrowser}
+            onKeep={server?.mayWrite && current.kind === 'wfdb' ? () => keep(current, server.key) : undefined}
           />
         )}
       </main>
@@ -76,6 +109,10 @@ export function App({ line }: { readonly line: Line }) {
       </footer>
     </div>
   );
+}
+
+function isSame(one: RecordFiles, other: RecordFiles): boolean {
+  return one.kind === 'stored' && other.kind === 'stored' ? one.id === other.id : one.name === other.name;
 }
 
 let count = 0;

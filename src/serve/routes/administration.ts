@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { actorOf, keyWith } from '../http/authenticate.ts';
 import type { RequestEnv, Service } from '../service.ts';
 import { audit, auditAfter } from '../store/audit.ts';
-import { addKey, listKeys, revokeKey } from '../store/keys.ts';
+import { addKey, type Key, listKeys, revokeKey } from '../store/keys.ts';
 import { json, problems, SECURED } from './responses.ts';
 import { auditSchema, keySchema, newKeySchema } from './schemas.ts';
 
@@ -16,6 +16,15 @@ const listRoute = createRoute({
   summary: 'The keys of the tenant, revoked ones too',
   security: SECURED,
   responses: { 200: json(z.array(keySchema), 'Keys without their secrets'), ...problems() },
+});
+
+const ownRoute = createRoute({
+  method: 'get',
+  path: '/v1/key',
+  tags,
+  summary: 'The key that asks: whose it is, and what it may be used for',
+  security: SECURED,
+  responses: { 200: json(keySchema, 'The key without its secret'), ...problems() },
 });
 
 const addRoute = createRoute({
@@ -56,7 +65,7 @@ const auditRoute = createRoute({
   responses: { 200: json(auditSchema, 'Entries'), ...problems(400) },
 });
 
-/** Keys and the audit log of a tenant, for its administrators. */
+/** Keys and the audit log of a tenant, for its administrators; its own key, for everybody. */
 export function administrationRoutes(app: OpenAPIHono<RequestEnv>, { database }: Service): void {
   app.openapi(listRoute, async (c) => {
     const keys = await listKeys(database, keyWith(c, 'admin').tenant);
@@ -64,6 +73,11 @@ export function administrationRoutes(app: OpenAPIHono<RequestEnv>, { database }:
       keys.map((key) => ({ ...key, scopes: [...key.scopes] })),
       200,
     );
+  });
+
+  app.openapi(ownRoute, (c) => {
+    const key = c.get('key') as Key;
+    return c.json({ ...key, scopes: [...key.scopes] }, 200);
   });
 
   app.openapi(addRoute, async (c) => {

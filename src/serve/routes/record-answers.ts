@@ -18,6 +18,7 @@ export function recordAnswer({ id, createdAt, labels, present, decidedBy, review
     name: source.name,
     fs,
     durationSec: samples / fs,
+    ...(source.startTime !== undefined && { startTime: source.startTime }),
     leads: [...leads],
     patient: { ...patient },
     notes: [...source.notes],

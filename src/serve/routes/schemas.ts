@@ -75,6 +75,7 @@ export const recordSchema = z
     name: z.string(),
     fs: z.number().openapi({ description: 'Hz' }),
     durationSec: z.number(),
+    startTime: z.string().optional().openapi({ description: 'As the source writes it' }),
     leads: z.array(z.string()),
     patient: z.object({
       id: z.string().optional(),
@@ -119,6 +120,17 @@ export const searchQuery = z.object({
 /** The labels of a record. */
 export const labelsSchema = z.object({ labels: z.array(label).max(50) }).openapi('Labels');
 
+const actions = z.enum([...REVIEW_ACTIONS, 'edit-fiducial']);
+
+const editSchema = z
+  .object({
+    fiducial: z.string().regex(/^\w{1,64}$/),
+    measuredMs: z.number(),
+    previousMs: z.number(),
+    editedMs: z.number(),
+  })
+  .openapi('FiducialEdit', { description: 'A fiducial of the usual beat that was moved, ms from the onset of QRS' });
+
 /** One entry in the history of a review. */
 export const reviewSchema = z
   .object({
@@ -126,21 +138,26 @@ export const reviewSchema = z
     at: time,
     author: z.string(),
     authorName: z.string(),
-    action: z.enum(REVIEW_ACTIONS),
+    action: actions,
     statement: z.string().nullable(),
     comment: z.string().nullable(),
+    edit: editSchema.nullable(),
   })
   .openapi('Review');
 
 /** What a reader says. */
 export const newReviewSchema = z
   .object({
-    action: z.enum(REVIEW_ACTIONS),
+    action: actions,
     statement: findingCode.optional(),
     comment: z.string().trim().min(1).max(5000).refine(isStorable).optional(),
+    edit: editSchema.optional(),
   })
-  .refine(({ action, statement }) => action === 'comment' || statement !== undefined, {
-    message: 'every action but comment needs a statement',
+  .refine(({ action, statement }) => ['comment', 'edit-fiducial'].includes(action) || statement !== undefined, {
+    message: 'every action but comment and edit-fiducial needs a statement',
+  })
+  .refine(({ action, edit }) => (action === 'edit-fiducial') === (edit !== undefined), {
+    message: 'edit-fiducial needs its edit, and nothing else has one',
   })
   .refine(({ action, comment }) => action !== 'comment' || comment !== undefined, {
     message: 'a comment needs its text',

@@ -72,4 +72,6 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     'create index audit_in_order on audit (tenant, id)',
   ],
+  // Of a fiducial that a reader moved: JSON.
+  ['alter table reviews add column edit text'],
 ];

@@ -3,7 +3,9 @@ import { type EcgRecord, type OpenRecord, openWfdb, readPart, recordLength } fro
 import { recordHead } from 'einthoven/report';
 import type { RecordFiles } from '../open/record-files.ts';
 import { SAMPLES } from '../open/samples.table.ts';
+import { openStored } from '../server/open-stored.ts';
 import type { Judged } from './judge-record.ts';
+import { rememberingLastStretch } from './last-stretch.ts';
 import type { RecordingEnvelope } from './recording-envelope.ts';
 import type { OpenedRecord } from './tasks.ts';
 
@@ -30,20 +32,30 @@ export interface HeldRecord {
  */
 export async function openRecord(files: RecordFiles): Promise<HeldRecord> {
   if (files.kind === 'sample') return { opened: whole(simulatedSample(files.name)) };
+  if (files.kind === 'stored') {
+    const open = await openStored(files);
+    return isLong(open) ? inParts(open) : { opened: whole(await readPart(open, 0, open.length)) };
+  }
   const header = new Uint8Array(await files.header.arrayBuffer());
   const open = openWfdb(header, (name) => {
     const file = signalFile(files, name);
     const slice = async (start: number, end: number) => new Uint8Array(await file.slice(start, end).arrayBuffer());
     return { byteLength: file.size, slice };
   });
-  if (open.length > LONGEST_WHOLE_SEC * open.fs) {
-    const record = await readPart(open, 0, Math.round(LONGEST_WHOLE_SEC * open.fs));
-    return { open, opened: { head: recordHead(open), record, length: open.length } };
-  }
+  if (isLong(open)) return inParts(open);
   // Whole files are read so that their checksums are verified before anything is said.
   const bytes = new Map<string, Uint8Array>();
   for (const file of files.signals) bytes.set(file.name, new Uint8Array(await file.arrayBuffer()));
   return { opened: whole(readWfdb(header, (name) => bytes.get(signalFile(files, name).name) as Uint8Array)) };
+}
+
+function isLong({ length, fs }: OpenRecord): boolean {
+  return length > LONGEST_WHOLE_SEC * fs;
+}
+
+async function inParts(open: OpenRecord): Promise<HeldRecord> {
+  const record = await readPart(open, 0, Math.round(LONGEST_WHOLE_SEC * open.fs));
+  return { open: rememberingLastStretch(open), opened: { head: recordHead(open), record, length: open.length } };
 }
 
 function whole(record: EcgRecord): OpenedRecord {

@@ -1,6 +1,7 @@
-/** The files of one record, or a sample that is simulated. */
+/** The files of one record, one that lies on the server with the key to read it, or a sample that is simulated. */
 export type RecordFiles =
   | { readonly kind: 'sample'; readonly name: string }
+  | { readonly kind: 'stored'; readonly name: string; readonly id: string; readonly key: string }
   | { readonly kind: 'wfdb'; readonly name: string; readonly header: File; readonly signals: readonly File[] };
 
 /** The records among some files, and what cannot be one. */

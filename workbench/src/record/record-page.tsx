@@ -11,6 +11,7 @@ import { MeasurementTable } from '../measurements/measurement-table.tsx';
 import type { RecordFiles } from '../open/record-files.ts';
 import { QualityPanel } from '../quality/quality-panel.tsx';
 import { ReviewPanel } from '../review/review-panel.tsx';
+import type { ReviewStore } from '../review/review-store.ts';
 import { useReview } from '../review/use-review.ts';
 import { SimilarPanel } from '../similar/similar-panel.tsx';
 import { RecordHeading } from './record-heading.tsx';
@@ -22,12 +23,17 @@ interface RecordPageProps {
   readonly files: RecordFiles;
   /** Records that are open too. */
   readonly others: readonly RecordFiles[];
+  /** Where its review is kept. */
+  readonly store: ReviewStore;
+  /** Sends the record to the server; absent where that cannot be. */
+  readonly onKeep?: (() => Promise<void>) | undefined;
 }
 
 /** One record: its tracing as soon as it is read, and what is found as soon as it is found. */
-export function RecordPage({ line, files, others }: RecordPageProps) {
+export function RecordPage({ line, files, others, store, onKeep }: RecordPageProps) {
   const { opened, judgement: measured, progress, failure } = useJudgement(line, files, 'current');
-  const review = useReview(measured);
+  const known = files.kind === 'stored' ? files.id : measured?.bundle.record.sha256;
+  const review = useReview(store, known, measured);
   const correction = useCorrection(line, measured, review);
   const explaining = useExplanation(line);
   const judgement = correction.judgement ?? measured;
@@ -55,7 +61,7 @@ export function RecordPage({ line, files, others }: RecordPageProps) {
           <MeasurementTable bundle={judgement.bundle} />
           <CriteriaPanel bundle={judgement.bundle} />
           <div className="stack">
-            <ReviewPanel review={review} judgement={judgement} />
+            <ReviewPanel review={review} judgement={judgement} onKeep={onKeep} />
             <SimilarPanel line={line} />
           </div>
           <div className="stack">

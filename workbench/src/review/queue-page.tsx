@@ -1,125 +1,106 @@
-import { REVIEW_STATES, type ReviewState, reviewState } from 'einthoven/findings';
+import type { ReviewState } from 'einthoven/findings';
 import { useEffect, useState } from 'react';
 import type { RecordFiles } from '../open/record-files.ts';
-import { type KnownRecord, opinionsAmong, type ReviewEntry } from './review-entry.ts';
-import { reviewStore } from './use-review.ts';
+import type { Server } from '../server/server.ts';
+import { QueueFilter } from './queue-filter.tsx';
+import { type QueueRow, QueueTable } from './queue-table.tsx';
+import type { QueuedRecord, QueueSearch, ReviewStore } from './review-store.ts';
+import { ServerQueue } from './server-queue.tsx';
 
 interface QueuePageProps {
   /** Records that are open. */
   readonly records: readonly RecordFiles[];
-  readonly onOpen: (place: number) => void;
+  readonly browser: ReviewStore;
+  /** The server and its reviews, where there is one. */
+  readonly served?: { readonly server: Server; readonly store: ReviewStore } | undefined;
+  /** Shows a record that is open. */
+  readonly onShow: (record: RecordFiles) => void;
+  /** Opens one that lies on the server. */
+  readonly onOpen: (record: RecordFiles) => void;
 }
 
-/** The records that are open or were judged here, by the state of their review. */
-export function QueuePage({ records, onOpen }: QueuePageProps) {
-  const [known, setKnown] = useState<readonly KnownRecord[]>([]);
-  const [entries, setEntries] = useState<readonly ReviewEntry[]>([]);
-  const [failure, setFailure] = useState<string>();
-  const [shown, setShown] = useState<ReviewState | 'all'>('all');
-  useEffect(() => {
-    reviewStore()
-      .then(async (store) => {
-        setKnown(await store.knownRecords());
-        setEntries(await store.allEntries());
-      })
-      .catch((error: Error) => setFailure(`Reviews cannot be read: ${error.message}`));
-  }, []);
-
-  const rows = queueRows(records, known, entries);
-  const visible = rows.filter(({ state }) => shown === 'all' || state === shown);
+/** Records by the state of their review: those on the server, and those that are open or were judged in this browser. */
+export function QueuePage({ records, browser, served, onShow, onOpen }: QueuePageProps) {
   return (
-    <section className="panel queue" aria-labelledby="queue-title">
-      <h2 id="queue-title">Review queue</h2>
+    <div className="queues">
+      <h2>Review queue</h2>
+      {served !== undefined && <ServerQueue {...served} onOpen={onOpen} />}
+      <BrowserQueue records={records.filter(({ kind }) => kind !== 'stored')} store={browser} onShow={onShow} />
+    </div>
+  );
+}
+
+interface BrowserQueueProps {
+  readonly records: readonly RecordFiles[];
+  readonly store: ReviewStore;
+  readonly onShow: (record: RecordFiles) => void;
+}
+
+function BrowserQueue({ records, store, onShow }: BrowserQueueProps) {
+  const [search, setSearch] = useState<QueueSearch>({});
+  const [found, setFound] = useState<{ judged: readonly QueuedRecord[]; fitting: readonly QueuedRecord[] }>();
+  const [failure, setFailure] = useState<string>();
+  useEffect(() => {
+    let isLatest = true;
+    Promise.all([store.find({}), store.find(search)]).then(
+      ([all, fitting]) => isLatest && setFound({ judged: all.records, fitting: fitting.records }),
+      (error: Error) => isLatest && setFailure(`Reviews cannot be read: ${error.message}`),
+    );
+    return () => {
+      isLatest = false;
+    };
+  }, [store, search]);
+
+  const { judged = [], fitting = [] } = found ?? {};
+  // What was not judged yet is unreviewed, and nothing was found in it.
+  const showsUnjudged = (search.state ?? 'unreviewed') === 'unreviewed' && search.finding === undefined;
+  const rows = [
+    ...judgedRows(fitting, records, onShow),
+    ...(showsUnjudged ? unjudgedRows(judged, records, onShow) : []),
+  ].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+  return (
+    <section className="panel" aria-labelledby="browser-queue-title">
+      <h3 id="browser-queue-title">In this browser</h3>
       {failure !== undefined && <p role="alert">{failure}</p>}
-      <div className="fields">
-        <label htmlFor="queue-state">Show</label>
-        <select id="queue-state" value={shown} onChange={({ target }) => setShown(target.value as ReviewState | 'all')}>
-          <option value="all">all ({rows.length})</option>
-          {REVIEW_STATES.map((state) => (
-            <option key={state} value={state}>
-              {state} ({rows.filter((row) => row.state === state).length})
-            </option>
-          ))}
-        </select>
-      </div>
-      {visible.length === 0 ? (
-        <p className="muted">No record is in this state. Open files or a folder to fill the queue.</p>
+      <QueueFilter search={search} hasLabels={false} onSearch={setSearch} />
+      {rows.length === 0 ? (
+        <p className="muted">No record fits. Open files or a folder to fill the queue.</p>
       ) : (
-        <table className="figures queue-table">
-          <caption className="unseen">Records and the state of their review</caption>
-          <thead>
-            <tr>
-              <th scope="col">Record</th>
-              <th scope="col">Review</th>
-              <th scope="col">Found present</th>
-              <th scope="col">Readers</th>
-              <th scope="col">Judged</th>
-            </tr>
-          </thead>
-          <tbody>
-            {visible.map(({ key, name, place, state, present, readers, judgedAt }) => (
-              <tr key={key}>
-                <th scope="row">
-                  {place === undefined ? (
-                    name
-                  ) : (
-                    <button type="button" className="link" onClick={() => onOpen(place)}>
-                      {name}
-                    </button>
-                  )}
-                </th>
-                <td>{state}</td>
-                <td>{present}</td>
-                <td>{readers}</td>
-                <td>{judgedAt === undefined ? 'not yet' : new Date(judgedAt).toLocaleString()}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <QueueTable caption="Records and the state of their review" rows={rows} column="readers" />
       )}
       <p className="muted">
-        Reviews are kept in this browser. To read a record of an earlier visit again, open its files.
+        These reviews are kept in this browser. To read a record of an earlier visit again, open its files.
       </p>
     </section>
   );
 }
 
-interface QueueRow {
-  readonly key: string;
-  readonly name: string;
-  /** Among the open records; absent where the record is not open. */
-  readonly place?: number;
-  readonly state: ReviewState;
-  readonly present: string;
-  readonly readers: string;
-  readonly judgedAt?: string;
-}
+/** Disputed ones first, then those that nobody has read. */
+const ORDER: readonly ReviewState[] = ['disputed', 'unreviewed', 'reviewed', 'adjudicated'];
 
-/** Disputed ones first, then those that nobody has read. A record that is open and one that was judged are the same by their name. */
-function queueRows(
-  records: readonly RecordFiles[],
-  known: readonly KnownRecord[],
-  entries: readonly ReviewEntry[],
-): readonly QueueRow[] {
-  const judged = known.map((one): QueueRow => {
-    const own = entries.filter(({ record }) => record === one.sha256);
-    const place = records.findIndex(({ name }) => baseName(name) === one.name);
-    return {
-      key: one.sha256,
-      name: one.name,
-      ...(place >= 0 && { place }),
-      state: reviewState(opinionsAmong(own)),
-      present: one.present.join(' ') || '–',
-      readers: [...new Set(own.map(({ author }) => author))].join(', ') || '–',
-      judgedAt: one.judgedAt,
-    };
-  });
-  const names = new Set(known.map(({ name }) => name));
-  const unjudged = records.flatMap(({ name }, place): QueueRow[] =>
-    names.has(baseName(name)) ? [] : [{ key: name, name, place, state: 'unreviewed', present: '–', readers: '–' }],
-  );
-  const order: readonly ReviewState[] = ['disputed', 'unreviewed', 'reviewed', 'adjudicated'];
-  return [...judged, ...unjudged].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state));
-}
-
+/** A record that is open and one that was judged are the same by their name. */
 const baseName = (name: string) => name.replace(/^.*\//, '');
+
+function judgedRows(
+  judged: readonly QueuedRecord[],
+  records: readonly RecordFiles[],
+  onShow: (record: RecordFiles) => void,
+): readonly QueueRow[] {
+  return judged.map((one) => {
+    const record = records.find(({ name }) => baseName(name) === one.name);
+    return { ...one, ...(record !== undefined && { open: () => onShow(record) }) };
+  });
+}
+
+function unjudgedRows(
+  judged: readonly QueuedRecord[],
+  records: readonly RecordFiles[],
+  onShow: (record: RecordFiles) => void,
+): readonly QueueRow[] {
+  const names = new Set(judged.map(({ name }) => name));
+  return records
+    .filter(({ name }) => !names.has(baseName(name)))
+    .map((record) => {
+      return { id: record.name, name: record.name, state: 'unreviewed', present: [], open: () => onShow(record) };
+    });
+}

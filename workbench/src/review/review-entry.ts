@@ -15,7 +15,7 @@ export interface FiducialEdit {
 export interface ReviewEntry extends Omit<Opinion, 'action'> {
   /** ISO 8601. */
   readonly at: string;
-  /** SHA-256 of the record's samples. */
+  /** SHA-256 of the record's samples, or its id on the server. */
   readonly record: string;
   readonly action: Opinion['action'] | 'edit-fiducial';
   readonly comment: string | null;

@@ -1,6 +1,6 @@
 import { reviewState } from 'einthoven/findings';
 import { STATEMENTS } from 'einthoven/statements';
-import { type FormEvent, useId } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import type { Judgement } from '../line/tasks.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { opinionsAmong, type ReviewEntry } from './review-entry.ts';
@@ -9,12 +9,14 @@ import type { Review } from './use-review.ts';
 interface ReviewPanelProps {
   readonly review: Review;
   readonly judgement: Judgement;
+  /** Sends the record to the server, where its review is then kept; absent where that cannot be. */
+  readonly onKeep?: (() => Promise<void>) | undefined;
 }
 
 /** The review of the record: who reads, what is added, what was said so far, and its export. */
-export function ReviewPanel({ review, judgement }: ReviewPanelProps) {
+export function ReviewPanel({ review, judgement, onKeep }: ReviewPanelProps) {
   const id = useId();
-  const { entries, reader, setReader, add, failure } = review;
+  const { entries, place, reader, setReader, add, failure } = review;
   const isNamed = reader.trim() !== '';
   const submit = (action: 'add' | 'comment') => (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -38,9 +40,12 @@ export function ReviewPanel({ review, judgement }: ReviewPanelProps) {
           autoComplete="name"
           maxLength={100}
           placeholder="name or initials"
-          onChange={({ target }) => setReader(target.value)}
+          readOnly={setReader === undefined}
+          onChange={({ target }) => setReader?.(target.value)}
         />
       </div>
+      <p className="muted">Kept {place}.</p>
+      {onKeep !== undefined && <KeepButton onKeep={onKeep} />}
       <form className="fields" onSubmit={submit('add')}>
         <label htmlFor={`${id}-add`}>Add finding</label>
         <input
@@ -81,6 +86,29 @@ export function ReviewPanel({ review, judgement }: ReviewPanelProps) {
       )}
       <ExportMenu judgement={judgement} entries={entries} />
     </section>
+  );
+}
+
+function KeepButton({ onKeep }: { readonly onKeep: () => Promise<void> }) {
+  const [status, setStatus] = useState<'idle' | 'working' | { readonly failure: string }>('idle');
+  const keep = () => {
+    setStatus('working');
+    onKeep().catch(({ message }: Error) => setStatus({ failure: `The server does not keep it: ${message}` }));
+  };
+  return (
+    <>
+      <p className="buttons">
+        <button type="button" disabled={status === 'working'} onClick={keep}>
+          Keep this record on the server
+        </button>
+      </p>
+      {typeof status === 'object' && (
+        <p className="warning" role="alert">
+          {status.failure}
+        </p>
+      )}
+      <p className="muted">Its review begins anew there; what was said here stays in this browser.</p>
+    </>
   );
 }
 

@@ -1,49 +1,48 @@
+import type { ReviewState } from 'einthoven/findings';
 import type { KnownRecord, ReviewEntry } from './review-entry.ts';
 
-const DATABASE = 'einthoven-workbench';
-const VERSION = 1;
+/** What records are searched for; conditions that are absent hold for all. */
+export interface QueueSearch {
+  readonly state?: ReviewState | undefined;
+  /** A class that was found present. */
+  readonly finding?: string | undefined;
+  readonly label?: string | undefined;
+  /** `next` of the part before. */
+  readonly before?: number | undefined;
+}
 
-/** Reviews and known records, kept in this browser. */
+/** A record in the queue. */
+export interface QueuedRecord {
+  /** As reviews name it. */
+  readonly id: string;
+  readonly name: string;
+  readonly state: ReviewState;
+  readonly present: readonly string[];
+  /** Who has read it, where the queue tells. */
+  readonly readers?: readonly string[];
+  readonly labels?: readonly string[];
+  /** When it came to be known, ISO 8601. */
+  readonly at: string;
+}
+
+/** A part of the queue. */
+export interface QueuePart {
+  readonly records: readonly QueuedRecord[];
+  /** To ask for more; absent where this was all. */
+  readonly next?: number;
+}
+
+/** Where reviews are kept: in this browser (`browser-reviews.ts`), or on the server on which the record lies (`server-reviews.ts`). */
 export interface ReviewStore {
+  /** In words. */
+  readonly place: string;
+  /** Who reads, where the store knows; elsewhere readers say their names. */
+  readonly reader?: string;
+  find(search: QueueSearch): Promise<QueuePart>;
   /** Entries of a record, oldest first. */
-  entriesOf(sha256: string): Promise<readonly ReviewEntry[]>;
-  allEntries(): Promise<readonly ReviewEntry[]>;
+  entriesOf(record: string): Promise<readonly ReviewEntry[]>;
   /** Adds an entry; it is there once the promise is kept. */
   addEntry(entry: ReviewEntry): Promise<void>;
-  knownRecords(): Promise<readonly KnownRecord[]>;
+  /** Makes a record known that was judged here. */
   keepRecord(record: KnownRecord): Promise<void>;
-}
-
-/** Opens the store. @throws DOMException where the browser keeps nothing, as in some private windows */
-export async function openReviewStore(): Promise<ReviewStore> {
-  const request = indexedDB.open(DATABASE, VERSION);
-  request.onupgradeneeded = () => {
-    const database = request.result;
-    database.createObjectStore('entries', { autoIncrement: true }).createIndex('record', 'record');
-    database.createObjectStore('records', { keyPath: 'sha256' });
-  };
-  const database = await answered(request);
-  const write = async (store: 'entries' | 'records', value: object) => {
-    const transaction = database.transaction(store, 'readwrite');
-    transaction.objectStore(store).put(value);
-    await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error);
-    });
-  };
-  const reading = (store: 'entries' | 'records') => database.transaction(store).objectStore(store);
-  return {
-    entriesOf: (sha256) => answered(reading('entries').index('record').getAll(sha256)),
-    allEntries: () => answered(reading('entries').getAll()),
-    addEntry: (entry) => write('entries', entry),
-    knownRecords: () => answered(reading('records').getAll()),
-    keepRecord: (record) => write('records', record),
-  };
-}
-
-function answered<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
 }
