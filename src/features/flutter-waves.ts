@@ -67,21 +67,23 @@ function withoutQrs(samples: Float32Array, beats: Beats['beats'], fs: number): F
 }
 
 function strongestWave({ frequenciesHz, density }: PowerSpectrum): { readonly rateHz: number; readonly share: number } {
-  const power = (fromHz: number, toHz: number) => {
-    let sum = 0;
+  /** Power between two frequencies, and its mean frequency. */
+  const band = (fromHz: number, toHz: number) => {
+    let [power, moment] = [0, 0];
     for (let k = 0; k < density.length; k++) {
       const hz = frequenciesHz[k] as number;
-      if (hz >= fromHz && hz <= toHz) sum += density[k] as number;
+      if (hz < fromHz || hz > toHz) continue;
+      power += density[k] as number;
+      moment += hz * (density[k] as number);
     }
-    return sum;
+    return { power, meanHz: power > 0 ? moment / power : (fromHz + toHz) / 2 };
   };
-  let [rateHz, most] = [RATE_HZ[0] as number, -1];
-  for (const hz of frequenciesHz) {
-    if (hz < RATE_HZ[0] || hz > RATE_HZ[1]) continue;
-    const own = power(hz - LINE_HZ, hz + LINE_HZ);
-    if (own > most) [rateHz, most] = [hz, own];
-  }
-  const harmonic = power(2 * rateHz - LINE_HZ, 2 * rateHz + LINE_HZ);
-  const all = power(...BAND_HZ);
-  return { rateHz, share: all > 0 ? (most + harmonic) / all : 0 };
+  const around = (hz: number) => band(hz - LINE_HZ, hz + LINE_HZ);
+  // Bins beside the line hold it too, and have as much power: the mean frequency tells where it is.
+  const lines = Array.from(frequenciesHz)
+    .filter((hz) => hz >= RATE_HZ[0] && hz <= RATE_HZ[1])
+    .map(around);
+  const { power, meanHz } = lines.reduce((a, b) => (b.power > a.power ? b : a));
+  const all = band(...BAND_HZ).power;
+  return { rateHz: meanHz, share: all > 0 ? (power + around(2 * meanHz).power) / all : 0 };
 }

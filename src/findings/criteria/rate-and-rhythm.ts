@@ -152,7 +152,9 @@ export const atrialFlutter = perEcg((ecg) => {
 
 function atrialFibrillation(ecg: MeasuredEcg): Condition {
   const irregular = is(rhythmWord(ecg, 'regularity', 'RR intervals'), 'irregularly irregular');
-  return all(irregular, withoutP(ecg), not(atrialFlutter(ecg)));
+  const flutter = atrialFlutter(ecg);
+  // Where flutter waves could not be looked for, RR and P tell alone.
+  return all(irregular, withoutP(ecg), ...(flutter.met === undefined ? [] : [not(flutter)]));
 }
 
 function sinusRhythm(ecg: MeasuredEcg): Condition {
