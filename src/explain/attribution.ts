@@ -26,7 +26,7 @@ export const ATTRIBUTION_METHODS = [
 
 /**
  * The method that is recommended: it says what makes this ECG another than a normal one, which a flat line cannot be asked (a T wave that is missing
- * is missing from the flat line too), and passes the most checks. What it fails stands beside them in docs/results.md.
+ * is missing from the flat line too), and passes as many checks as any. What it fails stands beside them in docs/results.md.
  */
 export const RECOMMENDED_METHOD = 'integrated-gradients-normal' satisfies AttributionMethod;
 
