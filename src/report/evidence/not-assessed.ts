@@ -6,7 +6,8 @@ import type { EvidenceBundle } from './evidence-schema.ts';
 
 type NotAssessed = EvidenceBundle['notAssessed'][number];
 
-const USES: readonly Use[] = ['rhythm', 'intervals', 'st', 'voltage', 'model'];
+/** What a record may be used for, in the order in which it is told. */
+export const USES: readonly Use[] = ['rhythm', 'intervals', 'st', 'voltage', 'model'];
 
 /** A standard 12-lead ECG: Kligfield P et al., AHA/ACC/HRS part I, Circulation 2007;115:1306. */
 const STANDARD_SEC = 10;

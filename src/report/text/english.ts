@@ -69,9 +69,11 @@ export const english: Phrases = {
   record: (name, leads, seconds, fs, patient) =>
     sentence`Record ${name}: ${leads}, ${seconds} s at ${fs} Hz; patient: ${patient}.`,
   note: (text) => sentence`Note: ${text}.`,
-  acceptable: (acceptable, is) =>
+  acceptable: (acceptable, is, refused) =>
     is
-      ? sentence`The signal is ${said('good enough for diagnosis', ...acceptable.from)}.`
+      ? refused
+        ? sentence`The signal is ${said('good enough for diagnosis', ...acceptable.from)}, but not for: ${refused}.`
+        : sentence`The signal is ${said('good enough for diagnosis', ...acceptable.from)}.`
       : sentence`The signal is ${said('not good enough for diagnosis', ...acceptable.from)}.`,
   recordReason: (text) => sentence`About the signal: ${text}.`,
   reversal: (cables) => sentence`The cables ${cables} seem to be interchanged.`,

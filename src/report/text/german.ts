@@ -75,9 +75,11 @@ export const german: Phrases = {
   record: (name, leads, seconds, fs, patient) =>
     sentence`Aufzeichnung ${name}: ${leads}, ${seconds} s mit ${fs} Hz; Patient: ${patient}.`,
   note: (text) => sentence`Anmerkung: ${text}.`,
-  acceptable: (acceptable, is) =>
+  acceptable: (acceptable, is, refused) =>
     is
-      ? sentence`Das Signal ${said('genügt', ...acceptable.from)} für eine Diagnose.`
+      ? refused
+        ? sentence`Das Signal ${said('genügt', ...acceptable.from)} für eine Diagnose, aber nicht für: ${refused}.`
+        : sentence`Das Signal ${said('genügt', ...acceptable.from)} für eine Diagnose.`
       : sentence`Das Signal ${said('genügt nicht', ...acceptable.from)} für eine Diagnose.`,
   recordReason: (text) => sentence`Zum Signal: ${text}.`,
   reversal: (cables) => sentence`Die Kabel ${cables} scheinen vertauscht zu sein.`,

@@ -35,7 +35,8 @@ export interface Phrases {
   readonly and: string;
   record(name: Said, leads: Said, seconds: Said, fs: Said, patient: Said): Sentence;
   note(text: Said): Sentence;
-  acceptable(acceptable: Said, isAcceptable: boolean): Sentence;
+  /** @param refused uses that an acceptable record may not be put to, where there are any */
+  acceptable(acceptable: Said, isAcceptable: boolean, refused: Said | undefined): Sentence;
   recordReason(text: Said): Sentence;
   reversal(cables: Said): Sentence;
   leadReason(leads: Said, text: Said): Sentence;

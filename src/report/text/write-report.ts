@@ -1,6 +1,7 @@
 import { criterionName } from '../../findings/index.ts';
 import { statement } from '../../statements/index.ts';
 import type { EvidenceBundle } from '../evidence/evidence-schema.ts';
+import { USES } from '../evidence/not-assessed.ts';
 import { english } from './english.ts';
 import { findingSentences } from './finding-sentences.ts';
 import { german } from './german.ts';
@@ -84,9 +85,11 @@ function recordSentences({ record, model, leftOut }: EvidenceBundle, phrases: Ph
 }
 
 function qualitySentences({ quality }: EvidenceBundle, phrases: Phrases): readonly Sentence[] {
-  const { acceptable, reasons, reversal, leads } = quality;
+  const { acceptable, usableFor, reasons, reversal, leads } = quality;
+  const refused = USES.filter((use) => !usableFor.includes(use)).map(phrases.use);
+  const but = refused.length > 0 ? said(refused.join(', '), '/quality/usableFor') : undefined;
   return [
-    phrases.acceptable(said('', '/quality/acceptable'), acceptable),
+    phrases.acceptable(said('', '/quality/acceptable'), acceptable, but),
     ...reasons.map(({ text }, i) => phrases.recordReason(said(phrases.words(text), `/quality/reasons/${i}/text`))),
     ...(reversal === undefined ? [] : [phrases.reversal(said(reversal, '/quality/reversal'))]),
     ...leadSentences(leads, phrases),
