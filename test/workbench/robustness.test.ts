@@ -100,6 +100,13 @@ describe.skipIf(executable === undefined)('the workbench under odd conditions', 
     await judged(page);
     await page.getByText(/The model does not take this record/).waitFor();
     await page.getByRole('application').press('End');
+    const rate = page.getByRole('region', { name: 'Measurements' }).getByRole('row', { name: /^Mean rate/ });
+    const ofFirst = await rate.innerText();
+    await page.getByRole('button', { name: 'Judge the minute from 23:59:00.0' }).click();
+    await page.getByText('judged by the minute from 23:59:00.0').waitFor();
+    // Every minute of this day is the same.
+    expect(await rate.innerText()).toBe(ofFirst);
+    await page.getByText('the part from 86340.0 to 86400.0 s of a recording of 86400.0 s').waitFor();
     await keepScreenshot(page, 'day');
     expect(errors).toEqual([]);
   });

@@ -17,8 +17,6 @@ import { keepOnServer } from './server/server.ts';
 import { useServer } from './server/use-server.ts';
 import { ThemeMenu } from './style/theme-menu.tsx';
 
-const inBrowser = browserReviews();
-
 /** The workbench: what was opened, and its pages. */
 export function App({ line, serverKey }: { readonly line: Line; readonly serverKey: string | undefined }) {
   const [records, setRecords] = useState<readonly RecordFiles[]>([]);
@@ -85,7 +83,7 @@ export function App({ line, serverKey }: { readonly line: Line; readonly serverK
         {page === 'queue' && (
           <QueuePage
             records={records}
-            browser={inBrowser}
+            browser={browserReviews}
             served={served}
             onShow={show}
             onOpen={(record) => open({ records: [record] })}
@@ -99,7 +97,7 @@ export function App({ line, serverKey }: { readonly line: Line; readonly serverK
             line={line}
             files={current}
             others={records.filter((one) => one !== current)}
-            store={(current.kind === 'stored' ? served?.store : undefined) ?? inBrowser}
+            store={(current.kind === 'stored' ? served?.store : undefined) ?? browserReviews}
             onKeep={server?.mayWrite && current.kind === 'wfdb' ? () => keep(current, server.key) : undefined}
           />
         )}

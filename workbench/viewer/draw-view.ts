@@ -18,6 +18,9 @@ import type { SignalCache } from './signal-cache.ts';
 import type { TracingSource } from './tracing-source.ts';
 import type { Frame } from './view.ts';
 
+/** Colours behind the traces that show what a finding rests on, by lead and sample, and the time at which they begin. */
+export type AttributionOverlay = Shading & { readonly fromSec: number };
+
 /** All that a view of a tracing shows. */
 export interface Scene {
   readonly source: Pick<TracingSource, 'fs' | 'unit' | 'length'>;
@@ -25,7 +28,7 @@ export interface Scene {
   readonly spans: ReadonlyMap<string, LeadSpan>;
   readonly rows: PlacedRows;
   readonly gainMm: number;
-  readonly overlay?: Shading | undefined;
+  readonly overlay?: AttributionOverlay | undefined;
   readonly fiducials?: Readonly<Record<string, readonly FiducialMark[]>> | undefined;
 }
 
@@ -72,12 +75,23 @@ export function drawView(scene: Scene, frame: Frame): readonly DisplayItem[] {
     });
     for (const cell of drawn) {
       const place = { originMm, baselineMm, speedMmPerSec: frame.speedMmPerSec };
-      if (overlay !== undefined) colours.push(...drawShading(overlay, cell, place));
+      if (overlay !== undefined) colours.push(...drawOverlay(overlay, cell, place));
       items.push(...drawMarks(fiducials?.[cell.lead] ?? [], cell, source.fs, place));
     }
     items.push(...drawRow(drawn, baselineMm, places));
   });
   return [...colours, ...items];
+}
+
+/** Colours that begin later than the recording. */
+function drawOverlay(
+  overlay: AttributionOverlay,
+  { fromSec, toSec, ...cell }: LayoutCell,
+  place: Parameters<typeof drawShading>[2],
+): readonly DisplayItem[] {
+  const delay = overlay.fromSec;
+  const originMm = place.originMm + delay * place.speedMmPerSec;
+  return drawShading(overlay, { ...cell, fromSec: fromSec - delay, toSec: toSec - delay }, { ...place, originMm });
 }
 
 function traceOf({ source, signals, spans, gainMm }: Scene, frame: Frame, cell: LayoutCell): Trace {

@@ -22,14 +22,18 @@ export const FIDUCIAL_NAMES: Readonly<Record<keyof WaveFiducials, string>> = {
   tOff: 'T end',
 };
 
-/** The marks of every delineated lead, in the order of time. */
-export function fiducialMarks({ leads }: Delineation): Readonly<Record<string, readonly FiducialMark[]>> {
+/**
+ * The marks of every delineated lead, in the order of time.
+ *
+ * @param from sample of the recording at which what was delineated begins
+ */
+export function fiducialMarks({ leads }: Delineation, from: number): Readonly<Record<string, readonly FiducialMark[]>> {
   const names = Object.entries(FIDUCIAL_NAMES) as [keyof WaveFiducials, string][];
   const marked = Object.entries(leads).map(([lead, beats]) => {
     const marks = beats.flatMap((waves) =>
       names.flatMap(([name, label]) => {
         const sample = waves[name];
-        return sample === undefined ? [] : { sample, label };
+        return sample === undefined ? [] : { sample: from + sample, label };
       }),
     );
     return [lead, marks.sort((a, b) => a.sample - b.sample)] as const;

@@ -1,8 +1,7 @@
-import type { Shading } from 'einthoven/report';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { CalibrationDialog } from './calibration-dialog.tsx';
 import { CaliperLayer } from './caliper-layer.tsx';
-import type { Scene } from './draw-view.ts';
+import type { AttributionOverlay, Scene } from './draw-view.ts';
 import type { FiducialMark } from './fiducial-marks.ts';
 import { Minimap } from './minimap.tsx';
 import { placeRows } from './place-rows.ts';
@@ -17,9 +16,6 @@ import { useSignals } from './use-signals.ts';
 import { useWidth } from './use-width.ts';
 import { centredOn, frameOf, type Screen, START_VIEW, type View, zoomedAt } from './view.ts';
 import './viewer.css';
-
-/** Colours behind the traces that show what a finding rests on, by lead and sample. */
-export type AttributionOverlay = Shading;
 
 /** What a tracing is of, and how it is shown. */
 export interface TracingProps {

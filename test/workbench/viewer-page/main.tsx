@@ -50,7 +50,7 @@ window.show = (shown) => {
 function Page({ shown, source }: { readonly shown: Shown; readonly source: TracingProps['source'] }) {
   const [settings, setSettings] = useState({ ...defaultSettings(source.leads, 96 / 25.4), ...shown.settings });
   const [overlay] = useState(
-    () => shown.overlay && { ...shown.overlay, leads: floats(shown.overlay.leads, 1), notes: [] },
+    () => shown.overlay && { ...shown.overlay, leads: floats(shown.overlay.leads, 1), notes: [], fromSec: 0 },
   );
   return (
     <main>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Line, LineError } from '../line/line.ts';
-import type { ClassOfTask, Explanation, Progress } from '../line/tasks.ts';
+import type { ClassOfTask, Explanation, Judgement, Progress } from '../line/tasks.ts';
 
 /** How far the explanation of a class is. */
 export interface ExplanationState {
@@ -19,11 +19,22 @@ export interface Explaining {
   readonly clear: () => void;
 }
 
-/** Asks the worker what classes of the current record rest on. */
-export function useExplanation(line: Line): Explaining {
+/**
+ * Asks the worker what classes of the current record rest on.
+ *
+ * @param judgement that is explained; with another one, explanations of the one before are put away
+ */
+export function useExplanation(line: Line, judgement: Judgement | undefined): Explaining {
   const [state, setState] = useState<ExplanationState>();
   const underWay = useRef<AbortController>(undefined);
-  useEffect(() => () => underWay.current?.abort(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change that ends what is under way
+  useEffect(
+    () => () => {
+      underWay.current?.abort();
+      setState(undefined);
+    },
+    [judgement],
+  );
 
   const clear = () => {
     underWay.current?.abort();

@@ -39,7 +39,7 @@ export async function judgementOf(
   { model }: Tools,
   record: EcgRecord,
   { measured, prediction }: Judged,
-): Promise<Omit<Judgement, 'tookMs'>> {
+): Promise<Omit<Judgement, 'from' | 'tookMs'>> {
   const diagnosis = await diagnosisOf(record, model, prediction, measured);
   const { startTime } = record.source;
   const bundle = evidenceBundle({

@@ -7,6 +7,9 @@ import type { Diagnosis, EvidenceBundle, RecordHead } from 'einthoven/report';
 import type { Task } from 'einthoven/statements';
 import type { RecordFiles } from '../open/record-files.ts';
 
+/** Longer recordings are read in parts, and judged by a minute of them: the first, as the server does, or one that a reader chooses. */
+export const JUDGED_SEC = 60;
+
 /** The record that the page is about, and the one that it is compared with. */
 export type Slot = 'current' | 'previous';
 
@@ -14,7 +17,7 @@ export type Slot = 'current' | 'previous';
 export interface OpenedRecord {
   /** Of the whole recording. */
   readonly head: RecordHead;
-  /** What is judged and measured: the whole, or the first minute of a longer recording. */
+  /** The whole, or the first minute of a longer recording. */
   readonly record: EcgRecord;
   /** Samples per lead of the whole. */
   readonly length: number;
@@ -26,6 +29,8 @@ export interface Judgement {
   readonly measured: MeasuredRecord;
   readonly median: MedianBeat;
   readonly bundle: EvidenceBundle;
+  /** The sample of the whole recording at which what was judged begins. */
+  readonly from: number;
   /** Milliseconds that it took, models being loaded. */
   readonly tookMs: number;
 }
@@ -64,8 +69,12 @@ export interface Stretch {
 export interface LineTasks {
   /** Reads a record into a slot; the other tasks are about the record of a slot. */
   readonly open: { takes: { slot: Slot; files: RecordFiles }; gives: OpenedRecord };
-  /** Quality, beats, waves, measurements, model, criteria, decisions. */
-  readonly judge: { takes: { slot: Slot }; gives: Judgement };
+  /**
+   * Quality, beats, waves, measurements, model, criteria, decisions.
+   *
+   * `from`: of a longer recording, the sample at which the minute begins that is judged, in place of the first
+   */
+  readonly judge: { takes: { slot: Slot; from?: number | undefined }; gives: Judgement };
   /** The same with fiducials as a reader puts them: measurements, criteria and decisions follow. */
   readonly correct: { takes: { slot: Slot; shifts: FiducialShifts }; gives: Judgement };
   readonly explain: { takes: { slot: Slot; target: ClassOfTask }; gives: Explanation };

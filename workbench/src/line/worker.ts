@@ -3,9 +3,9 @@ import type { OpenRecord } from 'einthoven/record';
 import { explainClass } from './explain-class.ts';
 import { findSimilar } from './find-similar.ts';
 import { corrected, type Judged, judgementOf, judgeRecord } from './judge-record.ts';
-import { type HeldRecord, openRecord } from './open-record.ts';
+import { type HeldRecord, minuteFrom, openRecord } from './open-record.ts';
 import { envelopeOf, readEnvelope } from './recording-envelope.ts';
-import type { LineFailure, LineReply, LineRequest, LineTasks, Progress, Slot, TaskName } from './tasks.ts';
+import type { Judgement, LineFailure, LineReply, LineRequest, LineTasks, Progress, Slot, TaskName } from './tasks.ts';
 import { loadTools } from './tools.ts';
 import type { Work } from './work.ts';
 
@@ -26,27 +26,27 @@ const tasks: {
     slots.set(slot, held);
     return held.opened;
   },
-  judge: async ({ slot }, work) => {
+  judge: async ({ slot, from }, work) => {
+    if (from !== undefined) {
+      const { open, ...held } = recordingIn(slot);
+      slots.set(slot, { ...held, open, part: await minuteFrom(open, from) });
+    }
     const held = heldIn(slot);
-    const { record } = held.opened;
     work.progress({ stage: 'Loading the models' });
     const loaded = await tools;
     const started = performance.now();
-    held.judged = await judgeRecord(loaded, record, work);
-    const judgement = await judgementOf(loaded, record, held.judged);
-    return { ...judgement, tookMs: performance.now() - started };
+    held.judged = await judgeRecord(loaded, held.part.record, work);
+    return judgement(held, held.judged, started);
   },
   correct: async ({ slot, shifts }) => {
-    const { opened, judged } = judgedIn(slot);
-    const started = performance.now();
-    const judgement = await judgementOf(await tools, opened.record, corrected(opened.record, judged, shifts));
-    return { ...judgement, tookMs: performance.now() - started };
+    const { judged, ...held } = judgedIn(slot);
+    return judgement(held, corrected(held.part.record, judged, shifts), performance.now());
   },
   explain: async ({ slot, target }, work) => {
-    const { opened, judged } = judgedIn(slot);
-    return explainClass(await tools, opened.record, judged.measured, target, work);
+    const { part, judged } = judgedIn(slot);
+    return explainClass(await tools, part.record, judged.measured, target, work);
   },
-  similar: async ({ slot }) => findSimilar(await tools, heldIn(slot).opened.record),
+  similar: async ({ slot }) => findSimilar(await tools, heldIn(slot).part.record),
   read: async ({ slot, lead, from, to }) => {
     const { leads } = await recordingIn(slot).open.read(from, to);
     return leads[lead] as Float32Array;
@@ -57,6 +57,13 @@ const tasks: {
     return envelopeOf(held.open, await held.envelope, stretch);
   },
 };
+
+/** What is said of the part that is judged, and how long that took. */
+async function judgement({ part }: HeldRecord, judged: Judged, started: number): Promise<Judgement> {
+  const { record, from } = part;
+  const said = await judgementOf(await tools, record, judged);
+  return { ...said, from, tookMs: performance.now() - started };
+}
 
 function heldIn(slot: Slot): HeldRecord {
   const held = slots.get(slot);

@@ -10,6 +10,7 @@ import { LeadTable } from '../measurements/lead-table.tsx';
 import { MeasurementTable } from '../measurements/measurement-table.tsx';
 import type { RecordFiles } from '../open/record-files.ts';
 import { QualityPanel } from '../quality/quality-panel.tsx';
+import { browserReviews } from '../review/browser-reviews.ts';
 import { ReviewPanel } from '../review/review-panel.tsx';
 import type { ReviewStore } from '../review/review-store.ts';
 import { useReview } from '../review/use-review.ts';
@@ -31,11 +32,13 @@ interface RecordPageProps {
 
 /** One record: its tracing as soon as it is read, and what is found as soon as it is found. */
 export function RecordPage({ line, files, others, store, onKeep }: RecordPageProps) {
-  const { opened, judgement: measured, progress, failure } = useJudgement(line, files, 'current');
-  const known = files.kind === 'stored' ? files.id : measured?.bundle.record.sha256;
-  const review = useReview(store, known, measured);
+  const { opened, judgement: measured, progress, failure, judgeFrom } = useJudgement(line, files, 'current');
+  // The server keeps the review of a record as a whole; that of another minute than the first is of that minute, and stays here.
+  const isOnServer = files.kind === 'stored' && (measured?.from ?? 0) === 0;
+  const known = isOnServer ? files.id : measured?.bundle.record.sha256;
+  const review = useReview(isOnServer ? store : browserReviews, known, measured);
   const correction = useCorrection(line, measured, review);
-  const explaining = useExplanation(line);
+  const explaining = useExplanation(line, measured);
   const judgement = correction.judgement ?? measured;
   return (
     <article className="record" aria-busy={progress !== undefined}>
@@ -48,7 +51,13 @@ export function RecordPage({ line, files, others, store, onKeep }: RecordPagePro
       <div className="record-columns">
         <div className="record-left">
           {opened !== undefined && (
-            <RecordTracing line={line} opened={opened} judgement={judgement} explaining={explaining} />
+            <RecordTracing
+              line={line}
+              opened={opened}
+              judgement={judgement}
+              explaining={explaining}
+              onJudge={judgeFrom}
+            />
           )}
           {judgement !== undefined && measured !== undefined && (
             <CorrectionPanel measured={measured} judgement={judgement} correction={correction} />
@@ -62,7 +71,7 @@ export function RecordPage({ line, files, others, store, onKeep }: RecordPagePro
           <CriteriaPanel bundle={judgement.bundle} />
           <div className="stack">
             <ReviewPanel review={review} judgement={judgement} onKeep={onKeep} />
-            <SimilarPanel line={line} />
+            <SimilarPanel key={judgement.bundle.record.sha256} line={line} />
           </div>
           <div className="stack">
             <QualityPanel bundle={judgement.bundle} />

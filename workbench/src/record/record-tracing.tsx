@@ -4,12 +4,14 @@ import { useEffect, useMemo, useState } from 'react';
 import { fiducialMarks } from '../../viewer/fiducial-marks.ts';
 import { storedPixelsPerMm } from '../../viewer/pixels-per-mm.ts';
 import { defaultSettings } from '../../viewer/settings.ts';
+import { clockText } from '../../viewer/time-text.ts';
 import { Tracing } from '../../viewer/tracing.tsx';
 import { sourceOf, type TracingSource } from '../../viewer/tracing-source.ts';
+import { START_VIEW } from '../../viewer/view.ts';
 import { OVERLAY_MEANING } from '../explanation/explanation-of.tsx';
 import type { Explaining } from '../explanation/use-explanation.ts';
 import type { Line } from '../line/line.ts';
-import type { Judgement, OpenedRecord } from '../line/tasks.ts';
+import { JUDGED_SEC, type Judgement, type OpenedRecord } from '../line/tasks.ts';
 import { MEASUREMENTS_ID } from '../measurements/measurement-table.tsx';
 import { useTheme } from '../style/use-theme.ts';
 
@@ -18,10 +20,12 @@ interface RecordTracingProps {
   readonly opened: OpenedRecord;
   readonly judgement: Judgement | undefined;
   readonly explaining: Explaining;
+  /** Judges the minute of a longer recording that begins at a sample. */
+  readonly onJudge: (from: number) => void;
 }
 
 /** The tracing of the current record, with the waves that were found and the colours of an explanation. */
-export function RecordTracing({ line, opened, judgement, explaining }: RecordTracingProps) {
+export function RecordTracing({ line, opened, judgement, explaining, onJudge }: RecordTracingProps) {
   const theme = useTheme();
   const source = useMemo(() => tracingSource(line, opened), [line, opened]);
   const [settings, setSettings] = useState(() => ({
@@ -30,9 +34,16 @@ export function RecordTracing({ line, opened, judgement, explaining }: RecordTra
   }));
   useEffect(() => setSettings((known) => ({ ...known, theme })), [theme]);
   const waves = judgement?.measured.waves;
-  const fiducials = useMemo(() => waves && fiducialMarks(waves), [waves]);
+  const from = judgement?.from ?? 0;
+  const fiducials = useMemo(() => waves && fiducialMarks(waves, from), [waves, from]);
   const attribution = explaining.state?.explanation?.attribution;
-  const overlay = useMemo(() => attribution && shadingOf(attribution, [OVERLAY_MEANING]), [attribution]);
+  const overlay = useMemo(
+    () => attribution && { ...shadingOf(attribution, [OVERLAY_MEANING]), fromSec: from / source.fs },
+    [attribution, from, source],
+  );
+  const [view, setView] = useState(START_VIEW);
+  const durationSec = source.length / source.fs;
+  const minuteSec = Math.max(0, Math.min(view.fromSec, durationSec - JUDGED_SEC));
   return (
     <section className="panel tracing" aria-label="Tracing">
       <Tracing
@@ -41,8 +52,17 @@ export function RecordTracing({ line, opened, judgement, explaining }: RecordTra
         onSettings={setSettings}
         fiducials={fiducials}
         overlay={overlay}
+        view={view}
+        onView={setView}
         textAlternative={judgement && MEASUREMENTS_ID}
       />
+      {durationSec > JUDGED_SEC && (
+        <p className="buttons">
+          <button type="button" onClick={() => onJudge(Math.round(minuteSec * source.fs))}>
+            Judge the minute from {clockText(minuteSec, durationSec)}
+          </button>
+        </p>
+      )}
     </section>
   );
 }

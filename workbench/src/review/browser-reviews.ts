@@ -11,35 +11,38 @@ type Database = Pick<IDBDatabase, 'transaction'>;
 let opening: Promise<Database> | undefined;
 
 /** Reviews and the records that were judged here, kept in this browser. Its promises fail where the browser keeps nothing, as in some private windows. */
-export function browserReviews(): ReviewStore {
-  const database = () => {
-    opening ??= openDatabase();
-    return opening;
-  };
-  const reading = async (store: 'entries' | 'records') => (await database()).transaction(store).objectStore(store);
-  const write = async (store: 'entries' | 'records', value: object) => {
-    const transaction = (await database()).transaction(store, 'readwrite');
-    transaction.objectStore(store).put(value);
-    await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error);
-    });
-  };
-  return {
-    place: 'in this browser',
-    find: async ({ state, finding }) => {
-      const known: readonly KnownRecord[] = await answered((await reading('records')).getAll());
-      const entries: readonly ReviewEntry[] = await answered((await reading('entries')).getAll());
-      const records = known
-        .map((record) => queued(record, entries))
-        .filter((one) => state === undefined || one.state === state)
-        .filter(({ present }) => finding === undefined || present.includes(finding));
-      return { records };
-    },
-    entriesOf: async (record) => answered((await reading('entries')).index('record').getAll(record)),
-    addEntry: (entry) => write('entries', entry),
-    keepRecord: (record) => write('records', record),
-  };
+export const browserReviews: ReviewStore = {
+  place: 'in this browser',
+  find: async ({ state, finding }) => {
+    const known: readonly KnownRecord[] = await answered((await reading('records')).getAll());
+    const entries: readonly ReviewEntry[] = await answered((await reading('entries')).getAll());
+    const records = known
+      .map((record) => queued(record, entries))
+      .filter((one) => state === undefined || one.state === state)
+      .filter(({ present }) => finding === undefined || present.includes(finding));
+    return { records };
+  },
+  entriesOf: async (record) => answered((await reading('entries')).index('record').getAll(record)),
+  addEntry: (entry) => write('entries', entry),
+  keepRecord: (record) => write('records', record),
+};
+
+function database(): Promise<Database> {
+  opening ??= openDatabase();
+  return opening;
+}
+
+async function reading(store: 'entries' | 'records'): Promise<IDBObjectStore> {
+  return (await database()).transaction(store).objectStore(store);
+}
+
+async function write(store: 'entries' | 'records', value: object): Promise<void> {
+  const transaction = (await database()).transaction(store, 'readwrite');
+  transaction.objectStore(store).put(value);
+  await new Promise<void>((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
 }
 
 function openDatabase(): Promise<IDBDatabase> {

@@ -117,7 +117,10 @@ const LONGEST_NOTE = 63;
 /** The waves over all leads as MIT annotations, where readers left them, and comments as notes. */
 async function exportAnnotations(judgement: Judgement, entries: readonly ReviewEntry[]): Promise<ExportedFile> {
   const { fused, fs } = judgement.measured.waves;
-  const waves = fused.flatMap((beat) => fiducialAnnotations(beat, 'N'));
+  // Of the recording, where a later part of it was judged.
+  const waves = fused.flatMap((beat) =>
+    fiducialAnnotations(beat, 'N').map((one) => ({ ...one, sample: one.sample + judgement.from })),
+  );
   const notes = entries.flatMap(({ action, author, comment }): WfdbAnnotation[] =>
     action === 'comment'
       ? [{ sample: 0, symbol: '"', subtype: 0, chan: 0, num: 0, aux: `${author}: ${comment}`.slice(0, LONGEST_NOTE) }]

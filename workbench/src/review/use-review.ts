@@ -36,6 +36,7 @@ export function useReview(store: ReviewStore, record: string | undefined, judgem
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a record is made known once, not with every correction of it
   useEffect(() => {
+    setEntries([]);
     if (record === undefined) return;
     if (known !== undefined) store.keepRecord(known).catch(fail);
     store.entriesOf(record).then(setEntries).catch(fail);
