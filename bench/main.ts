@@ -9,6 +9,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { helpFromHeader } from '../runs/help-from-header.ts';
 import { cases } from './engine-cases.ts';
@@ -24,6 +25,8 @@ const { values: options } = parseArgs({
   },
 });
 const WARM_UP = 3;
+/** Before each turn: threads of OpenMP, which PyTorch uses, keep a core busy for a while after their work is done. */
+const REST_MS = 50;
 const peerThreads = options.processor ? 1 : 2;
 
 interface Peer {
@@ -63,9 +66,11 @@ async function compare(name: string, peer: Peer | undefined): Promise<void> {
   const ours = await (cases[name] as (typeof cases)[string])();
   const [mine, theirs]: [number[], number[]] = [[], []];
   for (let round = 0; round < WARM_UP + Number(options.rounds); round++) {
+    await setTimeout(REST_MS);
     const started = clock();
     await ours.run();
     const spent = clock() - started;
+    await setTimeout(REST_MS);
     const answer = await peer?.ask(options.processor ? `${name} processor` : name);
     if (round < WARM_UP) continue;
     mine.push(spent);
