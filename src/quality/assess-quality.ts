@@ -7,11 +7,12 @@ import { type LeadIndices, measureLeads } from './lead-indices.ts';
 import { leadReasons, type RecordFacts, showsBeats } from './lead-reasons.ts';
 import { detectLeadReversal } from './lead-reversal.ts';
 import { leadScore } from './lead-score.ts';
+import { limbElectrodeOff, usesWithoutElectrode } from './limb-electrode-off.ts';
 import { limits } from './limits.table.ts';
 import type { LeadQuality, Quality, QualityReason } from './quality.ts';
 import { missingLeads, recordReasons } from './record-reasons.ts';
 import { rejectionReasons } from './rejection-reasons.ts';
-import { leadUses, NO_USE, recordUses, SPOILT_BY_REVERSAL, usesAsReversed } from './usable-for.ts';
+import { leadUses, NO_USE, recordUses, SPOILT, usesAsReversed } from './usable-for.ts';
 
 /**
  * Whether a record can be used, for what, and why not: per lead and as a whole.
@@ -22,7 +23,8 @@ import { leadUses, NO_USE, recordUses, SPOILT_BY_REVERSAL, usesAsReversed } from
  * is judged by its usual 10 s.
  *
  * Where two cables seem interchanged (`detectLeadReversal`), `reversal` names them, a reason says why, and neither the record nor the
- * leads concerned serve for ST, voltages or the network any longer; nothing is put back.
+ * leads concerned serve for ST, voltages or the network any longer; nothing is put back. The same where an electrode of the limbs seems off
+ * (`limbElectrodeOff`), which all leads but one are read from.
  *
  * Nothing is thrown for a bad signal: a record too short or without a sample is not acceptable, its `score` is `undefined`, and the
  * reason says so.
@@ -45,11 +47,17 @@ export function assessQuality(record: EcgRecord, beats: Beats): Quality {
   };
   const hasUnit = record.unit === 'mV' && unit === undefined;
   const leads = indices.map((lead, i) => leadQuality(lead, verdicts[i] as LeadVerdict, facts, hasUnit, record.fs));
-  const { reversal, reason } = detectLeadReversal(measured.record, beats);
   const canTell = durationSec >= limits.leastSecForDecision;
   const probability = recordProbability(verdicts);
   const acceptable = canTell && probability >= acceptability.leastProbability;
   const names = Object.keys(record.leads);
+  const byName = Object.fromEntries(names.map((name, i) => [name, leads[i] as LeadQuality]));
+  const electrode = limbElectrodeOff(measured.record, byName);
+  // Leads without one of their electrodes fit together in no way that tells of cables.
+  const { reversal, reason } =
+    electrode === undefined ? detectLeadReversal(measured.record, beats) : { reversal: undefined, reason: undefined };
+  const usable = (name: string, lead: LeadQuality) =>
+    usesWithoutElectrode(name, usesAsReversed(name, lead, reversal), electrode);
   return {
     acceptable,
     score: canTell ? probability : undefined,
@@ -62,11 +70,11 @@ export function assessQuality(record: EcgRecord, beats: Beats): Quality {
         : []),
       ...(acceptable ? [] : rejectionReasons(names, leads, verdicts)),
     ],
-    leads: Object.fromEntries(names.map((name, i) => [name, usesAsReversed(name, leads[i] as LeadQuality, reversal)])),
+    leads: Object.fromEntries(Object.entries(byName).map(([name, lead]) => [name, usable(name, lead)])),
     reversal,
     usableFor: {
       ...recordUses(leads, acceptable, missingLeads(record).length === 0),
-      ...(reversal && SPOILT_BY_REVERSAL),
+      ...((reversal ?? electrode) && SPOILT),
     },
   };
 }

@@ -25,7 +25,7 @@ export function leadReasons(lead: LeadIndices, facts: RecordFacts): readonly Qua
     ['missing-samples', lead.missingShare > 0 && `${percent(lead.missingShare)} of the samples missing`],
     ['flat', flat],
     ['lead-off', leadOff(lead, isDead, facts)],
-    ...endsOfScale(lead, facts),
+    ...(isDead ? [] : endsOfScale(lead, facts)),
     ['wander', !isDead && wander(lead, facts)],
     ['mains', mains(lead, facts)],
     ['muscle', !isDead && muscle(lead, facts)],

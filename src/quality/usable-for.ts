@@ -46,8 +46,8 @@ export function recordUses(
   };
 }
 
-/** What an interchange of cables spoils; rhythm and intervals stay what they are, in whatever lead. */
-export const SPOILT_BY_REVERSAL = { st: false, voltage: false, model: false } as const;
+/** What is spoilt where electrodes are not where leads expect them; rhythm and intervals stay what they are, in whatever lead. */
+export const SPOILT = { st: false, voltage: false, model: false } as const;
 
 /** A lead as it may be used where cables seem interchanged: two of V1 to V6 concern themselves alone, a limb's all limb leads. */
 export function usesAsReversed(name: string, lead: LeadQuality, reversal: LeadReversal | undefined): LeadQuality {
@@ -56,7 +56,7 @@ export function usesAsReversed(name: string, lead: LeadQuality, reversal: LeadRe
   const concerned = reversal.startsWith('V') ? reversal.split('-').includes(name) : !isChest;
   if (!concerned) return lead;
   const reason = { code: 'lead-reversal', text: `cables ${reversal} seem interchanged` } as const;
-  return { ...lead, reasons: [...lead.reasons, reason], usableFor: { ...lead.usableFor, ...SPOILT_BY_REVERSAL } };
+  return { ...lead, reasons: [...lead.reasons, reason], usableFor: { ...lead.usableFor, ...SPOILT } };
 }
 
 /** No use at all, as of what cannot be measured. */

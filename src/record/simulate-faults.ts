@@ -26,7 +26,7 @@ export type SimulatedFault =
       readonly electrode: ReadingElectrode;
       readonly amplitudeMv: number;
     })
-  /** The electrode is off: its input reads the central terminal's potential. */
+  /** The electrode is off: its input follows the central terminal, so that the lead that shows it against the others is flat. */
   | (FaultTime & { readonly kind: 'lead-off'; readonly electrode: ReadingElectrode })
   /** The amplifier of a digitised lead stands at its limit. */
   | (FaultTime & { readonly kind: 'saturation'; readonly lead: IndependentLead; readonly levelMv: number })
@@ -82,7 +82,7 @@ export function applyFault(
       return atElectrode(leads, fault.electrode, (mv, n) => (isDuring(n) ? mv + (motion[n] as number) : mv));
     }
     case 'lead-off':
-      return atElectrode(leads, fault.electrode, (mv, n) => (isDuring(n) ? 0 : mv));
+      return withoutElectrode(leads, fault.electrode, isDuring);
     case 'saturation':
       return inLead(leads, fault.lead, (mv, n) => (isDuring(n) ? fault.levelMv : mv));
     case 'clipping':
@@ -117,6 +117,20 @@ function atElectrode(
 ): IndependentLeads {
   const potentials = electrodePotentials(leads);
   return independentLeads({ ...potentials, [electrode]: potentials[electrode].map(change) });
+}
+
+const LIMB_ELECTRODES = ['RA', 'LA', 'LL'] as const;
+
+/** The central terminal is the mean of the electrodes of the limbs: of one that follows it, the mean of the other two. */
+function withoutElectrode(
+  leads: IndependentLeads,
+  electrode: ReadingElectrode,
+  isDuring: (n: number) => boolean,
+): IndependentLeads {
+  const potentials = electrodePotentials(leads);
+  const others = LIMB_ELECTRODES.filter((one) => one !== electrode).map((one) => potentials[one]);
+  const terminal = (n: number) => others.reduce((sum, mv) => sum + (mv[n] as number), 0) / others.length;
+  return atElectrode(leads, electrode, (mv, n) => (isDuring(n) ? terminal(n) : mv));
 }
 
 function inLead(

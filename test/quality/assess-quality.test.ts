@@ -94,6 +94,38 @@ describe('assessQuality', () => {
     expect(quality.usableFor.rhythm).toBe(true);
   });
 
+  test.each<['RA' | 'LA' | 'LL', string, string]>([
+    ['RA', 'aVR', 'III'],
+    ['LA', 'aVL', 'II'],
+    ['LL', 'aVF', 'I'],
+  ])(
+    'names electrode %s where it is off: %s has no signal, and %s alone is still read between its places',
+    (electrode, dead, whole) => {
+      const quality = assessSimulated({ faults: [{ kind: 'lead-off', electrode }] });
+      const { [dead]: own, [whole]: untouched, ...others } = quality.leads;
+      expect(own?.reasons.map(({ code }) => code)).toEqual(['flat', 'lead-off', 'no-beats']);
+      expect(untouched?.reasons).toEqual([]);
+      expect(untouched?.usableFor.voltage).toBe(true);
+      for (const lead of Object.values(others)) {
+        expect(lead.reasons.map(({ text }) => text)).toEqual([
+          `electrode ${electrode} seems off: no signal in lead ${dead}`,
+        ]);
+        expect(lead.usableFor).toEqual({ rhythm: true, intervals: true, st: false, voltage: false, model: false });
+      }
+      expect(quality.reversal).toBeUndefined();
+      expect(quality.usableFor).toEqual({ rhythm: true, intervals: true, st: false, voltage: false, model: false });
+    },
+  );
+
+  test('names no electrode where an augmented lead alone is dead', () => {
+    const quality = assessSimulated({}, (record) => ({
+      ...record,
+      leads: { ...record.leads, aVL: new Float32Array(5000) },
+    }));
+    expect(quality.leads.aVL?.reasons.map(({ code }) => code)).toContain('lead-off');
+    expect(quality.leads.I?.reasons).toEqual([]);
+  });
+
   test('decides the same whatever the unit, and says which unit the samples seem to be in', () => {
     const microvolts = (record: EcgRecord) =>
       makeRecord({

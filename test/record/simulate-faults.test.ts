@@ -33,6 +33,12 @@ describe('a simulated fault', () => {
     expect(changed(record)).toEqual(['V5']);
   });
 
+  test('that is an electrode of a limb off leaves its augmented lead flat, and the lead between the others as it was', () => {
+    const record = faulty({ kind: 'lead-off', electrode: 'LA' });
+    expect(Math.max(...lead(record, 'aVL').map(Math.abs))).toBeLessThan(1e-4);
+    expect(changed(record)).toEqual(STANDARD_LEADS.filter((name) => name !== 'II'));
+  });
+
   test('that is saturation holds a lead at its limit, and clipping cuts it there', () => {
     const saturated = lead(faulty({ kind: 'saturation', lead: 'V1', levelMv: 5, fromSec: 1, toSec: 3 }), 'V1');
     expect(new Set(saturated.subarray(500, 1500))).toEqual(new Set([5]));

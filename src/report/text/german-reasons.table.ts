@@ -12,6 +12,8 @@ export const GERMAN_REASONS: Readonly<Record<string, string>> = {
   'lies {} mV from zero': 'liegt {} mV von null entfernt',
   'lies {} SD from zero': 'liegt {} SD von null entfernt',
   'electrode off': 'Elektrode ab',
+  'electrode {} seems off': 'Elektrode {} scheint ab zu sein',
+  'no signal in lead {}': 'kein Signal in Ableitung {}',
   'no signal where other leads show heartbeats': 'kein Signal, wo andere Ableitungen Herzschläge zeigen',
   'stands at the end of the scale for {} s': 'steht {} s lang am Ende der Skala',
   'cut off for {} s': '{} s lang abgeschnitten',
