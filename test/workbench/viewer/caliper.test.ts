@@ -53,7 +53,8 @@ describe('marching out', () => {
       fc.property(parts, ({ startSec, intervalSec, fromSec, windowSec }) => {
         const placed = { ...caliper, startSec, endSec: startSec + intervalSec };
         const times = marchedTimes(placed, fromSec, fromSec + windowSec);
-        const all = Array.from({ length: 2400 }, (_, n) => startSec + (n - 1200) * (placed.endSec - startSec));
+        // From 100 s before the start to 160 s behind it there is room for 1,600 of the shortest intervals.
+        const all = Array.from({ length: 3400 }, (_, n) => startSec + (n - 1700) * (placed.endSec - startSec));
         const expected = all.filter((sec) => sec > fromSec + 1e-6 && sec < fromSec + windowSec - 1e-6);
         const inner = times.filter((sec) => sec > fromSec + 1e-6 && sec < fromSec + windowSec - 1e-6);
         expect(inner).toEqual(expected.map((sec) => expect.closeTo(sec, 6)));
