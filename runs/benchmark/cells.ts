@@ -73,18 +73,17 @@ export function publishedConfig(
 }
 
 /**
- * A recipe of one's own for a cell. The rate and the clipping of recurrent networks are the published ones, which the recipes of
- * convolutional networks leave out.
+ * A recipe of one's own for a cell. Where it leaves out the rate or the clipping, recurrent networks have the published ones.
  *
  * @param recipe fields of a training configuration, as `einthoven train --config` takes them
  */
 export function ownConfig(recipe: object, cell: Cell, epochs: number | undefined): TrainingConfig {
   return trainingConfigSchema.parse({
+    ...(isRecurrent(cell.architecture) && RECURRENT),
     ...recipe,
     architecture: cell.architecture,
     seed: cell.seed,
     ...(epochs !== undefined && { epochs }),
-    ...(isRecurrent(cell.architecture) && RECURRENT),
   });
 }
 

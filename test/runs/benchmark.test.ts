@@ -47,13 +47,14 @@ describe('the published recipe', () => {
     expect(recurrent).toMatchObject({ peakLearningRate: 0.001, clipNorm: 0.25 });
   });
 
-  it('gives way to another recipe, but for the rate and the clipping of recurrent networks', () => {
+  it('gives way to another recipe, but for what it leaves out of the rate and the clipping of recurrent networks', () => {
     const recipe = { task: 'all', peakLearningRate: 0.004, batch: 32, epochs: 7, seed: 9 };
     const own = ownConfig(recipe, cell, undefined);
     expect(own).toMatchObject({ task: 'all', peakLearningRate: 0.004, batch: 32, epochs: 7, seed: 3 });
     expect(own).not.toHaveProperty('clipNorm');
     const recurrent = ownConfig(recipe, { ...cell, architecture: 'crnn' }, 2);
-    expect(recurrent).toMatchObject({ architecture: 'crnn', peakLearningRate: 0.001, clipNorm: 0.25, epochs: 2 });
+    expect(recurrent).toMatchObject({ architecture: 'crnn', peakLearningRate: 0.004, clipNorm: 0.25, epochs: 2 });
+    expect(ownConfig({ task: 'all' }, { ...cell, architecture: 'gru' }, 2).peakLearningRate).toBe(0.001);
   });
 
   it('statements gather into every task, superclasses into none but their own', () => {
