@@ -51,7 +51,9 @@ export interface CrossValidationSummary {
   readonly groups: number;
   /** Mean over seeds of the pooled macro-AUC, and spread over seeds. */
   readonly macroAuc: { readonly mean: number | undefined; readonly sdOfSeeds: number | undefined };
-  /** Mean over groups of each group's mean over seeds. */
+  /** Each group's macro-AUC, mean over seeds. */
+  readonly byGroup: readonly (number | undefined)[];
+  /** Mean over groups of the same. */
   readonly meanOfGroups: number | undefined;
   /** Spread over groups of the same. */
   readonly sdOfGroups: number | undefined;
@@ -150,11 +152,11 @@ export function summarise(plan: CrossValidation, resamples: number): CrossValida
     return { seed, seconds, ...judgeOutOfFold(outOfFold, resamples) };
   });
   const { mean, sd } = meanAndSpread(seeds.map(({ macroAuc }) => macroAuc));
-  const groupMeans = groupsOf(plan).map(
+  const byGroup = groupsOf(plan).map(
     ({ group }) =>
-      meanAndSpread(seeds.map(({ byGroup }) => byGroup.find((other) => other.group === group)?.macroAuc)).mean,
+      meanAndSpread(seeds.map((seed) => seed.byGroup.find((other) => other.group === group)?.macroAuc)).mean,
   );
-  const overGroups = meanAndSpread(groupMeans);
+  const overGroups = meanAndSpread(byGroup);
   const { seed: _, ...config } = plan.config;
   const summary: CrossValidationSummary = {
     config,
@@ -162,6 +164,7 @@ export function summarise(plan: CrossValidation, resamples: number): CrossValida
     folds: plan.folds,
     groups: plan.groups,
     macroAuc: { mean, sdOfSeeds: sd },
+    byGroup,
     meanOfGroups: overGroups.mean,
     sdOfGroups: overGroups.sd,
     seconds: seeds.reduce((sum, { seconds }) => sum + seconds, 0),

@@ -6,7 +6,10 @@ import type { Device } from '../nn/index.ts';
 import {
   foldGroups,
   judgedTask,
+  type ScreeningEffect,
   type SweepConfig,
+  screenedFields,
+  screeningEffects,
   survivors,
   sweepConfigSchema,
   sweepSettings,
@@ -46,6 +49,8 @@ export interface SweepStanding extends Omit<SweepTrial, 'config'> {
   /** Macro-AUC of the judged task, mean over groups; `undefined` when not measurable. */
   readonly figure: number | undefined;
   readonly sdOfGroups: number | undefined;
+  /** The same of each group. */
+  readonly byGroup: readonly (number | undefined)[];
   /** Training time on this rung. */
   readonly seconds: number;
   readonly folder: string;
@@ -78,6 +83,8 @@ export function checkSweep(fields: unknown): SweepConfig {
   foldGroups(sweep.folds, sweep.groups);
   const wide = sweep.rungs.findIndex(({ groups }) => (groups ?? 1) > sweep.groups);
   if (wide >= 0) refuse(`rungs.${wide}.groups`, `must be at most groups (${sweep.groups})`);
+  if (sweep.method === 'screen' && sweep.rungs.length > 1)
+    refuse('rungs', 'must be one in a screening, which needs all of its trials');
   if ('seed' in sweep.search) refuse('search.seed', 'seeds are given by seeds, for all trials');
   if ('epochs' in sweep.search && sweep.rungs.some(({ epochs }) => epochs !== undefined)) {
     refuse('search.epochs', 'must not be searched where rungs give epochs');
@@ -88,13 +95,17 @@ export function checkSweep(fields: unknown): SweepConfig {
 /** The base and every other configuration, each once. @throws EcgError `invalid-argument` that names trial and field */
 export function sweepTrials(sweep: SweepConfig): readonly SweepTrial[] {
   const found = new Map<string, SweepTrial>();
-  for (const settings of [{}, ...sweepSettings(sweep)]) {
+  const allSettings = sweepSettings(sweep);
+  for (const settings of [{}, ...allSettings]) {
     const config = checkTrainingConfig(`sweep: trial ${JSON.stringify(settings)}`, withSettings(sweep.base, settings));
     architectureNamed(config.architecture);
     const key = JSON.stringify(config);
     if (!found.has(key)) found.set(key, { trial: found.size, settings, config });
   }
   const trials = [...found.values()];
+  if (sweep.method === 'screen' && trials.length < allSettings.length) {
+    throw new EcgError('invalid-argument', 'sweep: search: every value of a screening must differ from the base');
+  }
   const tasks = new Set(trials.map(({ config }) => judgedTask(config)));
   if (tasks.size > 1) {
     throw new EcgError(
@@ -176,9 +187,27 @@ function standingOf(
   { trial, settings }: SweepTrial,
   rung: number,
   plan: CrossValidation,
-  { meanOfGroups, sdOfGroups, seconds }: CrossValidationSummary,
+  { meanOfGroups: figure, sdOfGroups, byGroup, seconds }: CrossValidationSummary,
 ): SweepStanding {
   const { epochs } = plan.config;
   const groups = plan.firstGroups ?? plan.groups;
-  return { trial, settings, rung, epochs, groups, figure: meanOfGroups, sdOfGroups, seconds, folder: plan.out };
+  return { trial, settings, rung, epochs, groups, figure, sdOfGroups, byGroup, seconds, folder: plan.out };
+}
+
+/**
+ * What each change of a screening does; also written to OUT/effects.json.
+ *
+ * @returns `undefined` where a trial has no figure in one of its groups, so that nothing can be compared
+ */
+export function sweepEffects(
+  { sweep, out }: SweepRun,
+  standings: readonly SweepStanding[],
+): readonly ScreeningEffect[] | undefined {
+  const trials = [...standings]
+    .sort((a, b) => a.trial - b.trial)
+    .map(({ settings, byGroup }) => ({ settings, byPart: byGroup.filter((figure) => figure !== undefined) }));
+  if (trials.some(({ byPart }) => byPart.length < (standings[0]?.groups ?? 0))) return undefined;
+  const effects = screeningEffects(screenedFields(sweep), trials);
+  writeFileWhole(join(out, 'effects.json'), `${JSON.stringify(effects, undefined, 2)}\n`);
+  return effects;
 }

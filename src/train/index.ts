@@ -3,8 +3,8 @@
  * binary cross-entropy, data-parallel sessions, a schedule over all batches), `encodeCheckpoint` keeps a run that may be stopped at
  * any batch, `releaseModel` calibrates the result on validation records and writes the model file, `evaluateModel` judges any model
  * file by the same path that predicts for users. `foldGroups`, `joinHeldOut` and `judgeOutOfFold` are patient-wise cross-validation,
- * `pretrain/` learns from recordings without labels, as initial weights for a training,
- * and `sweepSettings` and `survivors` what a search over configurations tries and keeps.
+ * `pretrain/` learns from recordings without labels, as initial weights for a training;
+ * `sweepSettings` and `survivors` are what a search over configurations tries and keeps, `screeningEffects` what each of its changes does.
  */
 export { decodeCheckpoint, encodeCheckpoint, type RunIdentity } from './checkpoint.ts';
 export { type DecisionOptions, fitDecisions } from './decisions.ts';
@@ -55,8 +55,9 @@ export {
 } from './release-network.ts';
 export { type QuantisedRelease, releaseQuantised } from './release-quantised.ts';
 export { requireUnseen, seenFolds } from './seen-folds.ts';
+export { type ScreenedField, type ScreenedTrial, type ScreeningEffect, screeningEffects } from './sweep/screening.ts';
 export { type SweepConfig, sweepConfigSchema } from './sweep/sweep-config.ts';
-export { survivors, sweepSettings, type TrialSettings, withSettings } from './sweep/sweep-trials.ts';
+export { screenedFields, survivors, sweepSettings, type TrialSettings, withSettings } from './sweep/sweep-trials.ts';
 export { type BatchProgress, type TrainingResult, type TrainingRun, train, trainingGraphOf } from './train.ts';
 export { type LoopConfig, type TrainingConfig, trainingConfigSchema } from './training-config.ts';
 export { type LabelledInputs, labelledInputs, recordsSha256, type TrainingSet, trainingSet } from './training-set.ts';

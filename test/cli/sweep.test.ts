@@ -68,6 +68,27 @@ describe('einthoven sweep', () => {
     expect(mixed.code).toBe(2);
   }, 120_000);
 
+  it('screens: two trials of one change differ by its effect', () => {
+    const search = { 'augmentation.leadDropout': [{ probability: 0.5, share: 0.2 }] };
+    const config = written('screen', { method: 'screen', search, rungs: [{ epochs: 1 }] });
+    const { stdout, code } = einthoven(...command(config, 'screened', '--json'));
+    expect(code).toBe(0);
+    const { leaderboard, effects } = JSON.parse(stdout);
+    const figure = (trial: number) =>
+      leaderboard.find((standing: { trial: number }) => standing.trial === trial).figure;
+    expect(effects).toHaveLength(1);
+    expect(effects[0]).toMatchObject({
+      path: 'augmentation.leadDropout',
+      value: search['augmentation.leadDropout'][0],
+    });
+    expect(effects[0].effect).toBeCloseTo(figure(1) - figure(0), 12);
+    expect(effects[0].standardError).toBeGreaterThan(0);
+    expect(JSON.parse(readFileSync(join(folder, 'screened', 'effects.json'), 'utf8'))).toEqual(effects);
+    expect(einthoven(...command(config, 'screened', '--resume')).stdout).toMatch(
+      /mean effect of each change[\s\S]*augmentation.leadDropout .*share.* [+−]0\.\d{4} +0\.\d{4}[\s\S]*Not clinically validated/,
+    );
+  }, 120_000);
+
   it.each([
     ['an unknown field', { what: 1 }, /what/],
     ['a wrong number', { eta: 1 }, /sweep: eta/],
@@ -76,6 +97,12 @@ describe('einthoven sweep', () => {
     ['a half of an augmentation', { search: { 'augmentation.leadDropout.share': [0.1] } }, /leadDropout.probability/],
     ['an unknown architecture', { search: { architecture: ['resnet'] } }, /must be one of/],
     ['the seed as a field', { search: { seed: [1, 2] } }, /search.seed/],
+    ['rungs of a screening', { method: 'screen' }, /rungs: must be one in a screening/],
+    [
+      'a change that is none',
+      { method: 'screen', rungs: [{}], search: { batch: [8] } },
+      /every value of a screening must differ from the base/,
+    ],
     ['trials of different tasks', { search: { task: ['form'] } }, /judged by one task/],
   ])('refuses %s before anything is written', (title, change, rule) => {
     const { stderr, code } = einthoven(...command(written(title, change), 'refused'));

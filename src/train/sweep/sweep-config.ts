@@ -17,8 +17,11 @@ export const sweepConfigSchema = z.strictObject({
   base: z.record(z.string(), z.unknown()).default({}),
   /** By dotted path of a field of the configuration, as `augmentation.leadDropout.share`: values to try, `null` for none, or a range. */
   search: z.record(z.string().min(1), space),
-  /** `grid` tries all combinations of the lists, `random` draws `trials` of them and from ranges. */
-  method: z.enum(['grid', 'random']).default('grid'),
+  /**
+   * `grid` tries all combinations of the lists, `random` draws `trials` of them and from ranges; `screen` has one value for each field, beside the
+   * base's, and tells the effect of each from few trials.
+   */
+  method: z.enum(['grid', 'random', 'screen']).default('grid'),
   /** Trials drawn beside the base; for `random` only. */
   trials: z.int().positive().default(16),
   /** Seed of what is drawn. */

@@ -1,5 +1,6 @@
 import { EcgError } from '../../errors.ts';
 import { createRandom, type Random } from '../../random.ts';
+import { type ScreenedField, screeningSettings } from './screening.ts';
 import type { SweepConfig } from './sweep-config.ts';
 
 /** Values of the searched fields, by dotted path; `null` leaves a field out. */
@@ -11,7 +12,7 @@ const DRAWS_PER_TRIAL = 100;
 /**
  * The settings that a sweep tries, each once.
  *
- * @throws EcgError `invalid-argument` naming the field: a range in a grid, or one that nothing can be drawn from
+ * @throws EcgError `invalid-argument` naming the field: a range in a grid, one that nothing can be drawn from, or more than one value in a screening
  * @example
  * sweepSettings(sweepConfigSchema.parse({ search: { batch: [32, 64] } })) // => [{ batch: 32 }, { batch: 64 }]
  */
@@ -19,6 +20,7 @@ export function sweepSettings(sweep: SweepConfig): readonly TrialSettings[] {
   const fields = Object.entries(sweep.search);
   for (const [path, space] of fields) requireUsable(path, space, sweep.method);
   if (sweep.method === 'grid') return gridOf(fields as [string, readonly unknown[]][]);
+  if (sweep.method === 'screen') return screeningSettings(screenedFields(sweep));
   const random = createRandom(sweep.seed);
   const found = new Map<string, TrialSettings>();
   for (let draw = 0; draw < sweep.trials * DRAWS_PER_TRIAL && found.size < sweep.trials; draw++) {
@@ -30,18 +32,30 @@ export function sweepSettings(sweep: SweepConfig): readonly TrialSettings[] {
 
 type Space = SweepConfig['search'][string];
 
+/** What a screening changes. */
+export function screenedFields({ search }: Pick<SweepConfig, 'search'>): readonly ScreenedField[] {
+  return Object.entries(search).map(([path, space]) => [path, (space as readonly unknown[])[0]]);
+}
+
 function requireUsable(path: string, space: Space, method: SweepConfig['method']): void {
-  if (Array.isArray(space)) return;
+  const refuse = (rule: string): never => {
+    throw new EcgError('invalid-argument', `sweep: search.${path} ${rule}`, { path });
+  };
+  if (Array.isArray(space)) {
+    if (method === 'screen' && space.length !== 1)
+      refuse(`must be a list of one value in a screening, which is compared with the base's, got ${space.length}`);
+    return;
+  }
   const { from, to, scale } = space as Exclude<Space, unknown[]>;
   const rule =
-    method === 'grid'
-      ? 'must be a list in a grid, got a range'
+    method !== 'random'
+      ? `must be a list in a ${method === 'grid' ? 'grid' : 'screening'}, got a range`
       : from >= to
         ? `must have from below to, got ${from} and ${to}`
         : scale === 'log' && from <= 0
           ? `must have a positive from on a log scale, got ${from}`
           : undefined;
-  if (rule !== undefined) throw new EcgError('invalid-argument', `sweep: search.${path} ${rule}`, { path });
+  if (rule !== undefined) refuse(rule);
 }
 
 function gridOf(fields: readonly (readonly [string, readonly unknown[]])[]): readonly TrialSettings[] {

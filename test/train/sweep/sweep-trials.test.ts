@@ -43,6 +43,8 @@ describe('sweepSettings', () => {
       { search: { batch: { from: 0, to: 1, scale: 'log' } }, method: 'random' },
       'search.batch must have a positive from',
     ],
+    [{ search: { batch: [8, 16] }, method: 'screen' }, 'search.batch must be a list of one value in a screening'],
+    [{ search: { batch: { from: 1, to: 2 } }, method: 'screen' }, 'search.batch must be a list in a screening'],
   ])('refuse %j', (fields, rule) => {
     expect(() => settingsOf(fields)).toThrow(rule);
   });
