@@ -9,6 +9,7 @@ import {
   attribute,
   attributionCells,
   explainedClass,
+  fiducialBeats,
   gatherCells,
   openExplainer,
   RECOMMENDED_METHOD,
@@ -59,7 +60,7 @@ async function runExplain(path: string, options: ExplainOptions): Promise<void> 
   const method = options.method ?? recommendedMethod(target.class);
   const { beats, waves } = await measureRecord(waveNetwork, record);
   const explainer = openExplainer(model, openSession, threadsPerSession(1));
-  const fiducials = { fs: waves.fs, beats: waves.fused };
+  const fiducials = fiducialBeats(waves);
   const attribution = await attribute(explainer, record, target, method, { beats: fiducials });
   await Promise.all([explainer.close(), model.session.close(), waveNetwork.session.close()]);
   const cells = waves.fused.length > 0 ? attributionCells(attribution, fiducials) : undefined;

@@ -1,7 +1,7 @@
 import { detectBeats } from '../beats/index.ts';
 import { type EcgStore, storeRecord } from '../datasets/index.ts';
 import { isEcgError } from '../errors.ts';
-import { EXPECTED_SEGMENTS, type ExplanationCase } from '../explain/index.ts';
+import { EXPECTED_SEGMENTS, type ExplanationCase, fiducialBeats } from '../explain/index.ts';
 import { delineate, type WaveNetwork } from '../features/index.ts';
 import { type Model, modelInput } from '../models/index.ts';
 import { createRandom } from '../random.ts';
@@ -44,7 +44,7 @@ export async function explanationCases(
           continue;
         }
         const about = { name: record.source.name, patient: row.patientId, class: name };
-        const beats = { fs: waves.fs, beats: waves.fused };
+        const beats = fiducialBeats(waves);
         cases.push({ ...about, statements: Object.keys(row.statements), input, beats });
       } catch (error) {
         if (!isEcgError(error)) throw error;

@@ -3,7 +3,7 @@ import {
   attributeClasses,
   attributionCells,
   explainedClass,
-  type FiducialBeats,
+  fiducialBeats,
   openExplainer,
 } from '../explain/index.ts';
 import type { MeasuredRecord } from '../features/index.ts';
@@ -44,7 +44,7 @@ export async function writeReports(reported: ReportedRecord, options: ReportOpti
     attributions: attributions.map((one) => gathered(one, measured)),
   });
   if (report !== undefined) {
-    const beats = fiducialBeats(measured);
+    const beats = fiducialBeats(measured.waves);
     const drawn = { record, bundle: compact ? compactBundle(bundle) : bundle, language, attributions, beats };
     writeFile(report.path, reportContent(report.format, drawn));
   }
@@ -72,7 +72,7 @@ async function attributionsOf(
     process.stderr.write('nothing is explained: no superclass is present (--explain-class names one that is not)\n');
     return [];
   }
-  const beats = fiducialBeats(measured);
+  const beats = fiducialBeats(measured.waves);
   if (beats.beats.length === 0) {
     process.stderr.write(`nothing is explained: ${measured.waves.reason ?? 'no wave was found'}\n`);
     return [];
@@ -86,9 +86,7 @@ async function attributionsOf(
 /** By wave and lead. */
 function gathered(attribution: Attribution, measured: MeasuredRecord): ClassAttribution {
   const { task, class: name, method, isSigned, completeness } = attribution;
-  const cells = attributionCells(attribution, fiducialBeats(measured));
+  const cells = attributionCells(attribution, fiducialBeats(measured.waves));
   const error = completeness?.relativeError;
   return { task, class: name, method, isSigned, cells, ...(error !== undefined && { completenessError: error }) };
 }
-
-const fiducialBeats = ({ waves }: MeasuredRecord): FiducialBeats => ({ fs: waves.fs, beats: waves.fused });

@@ -49,5 +49,5 @@ export { type Explainer, openExplainer } from './explainer.ts';
 export type { SmoothGradOptions } from './gradient-methods.ts';
 export type { PathOptions } from './integrated-gradients.ts';
 export { ablateLeads, type LeadAblation } from './lead-ablation.ts';
-export { type FiducialBeats, SEGMENTS, type Segment, segmentOfSamples } from './segments.ts';
+export { type FiducialBeats, fiducialBeats, SEGMENTS, type Segment, segmentOfSamples } from './segments.ts';
 export { TERRITORIES, type Territory } from './territories.table.ts';

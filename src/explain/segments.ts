@@ -14,6 +14,17 @@ export interface FiducialBeats {
   readonly beats: readonly WaveFiducials[];
 }
 
+/** The beats of a delineated record. */
+export function fiducialBeats({
+  fs,
+  fused,
+}: {
+  readonly fs: number;
+  readonly fused: readonly WaveFiducials[];
+}): FiducialBeats {
+  return { fs, beats: fused };
+}
+
 /**
  * The segment of every sample, as places in `SEGMENTS`. A wave one of whose boundaries is unknown, and an ST segment beside such a one,
  * count as rest; where waves overlap, the sample belongs to QRS before T before P.

@@ -6,6 +6,7 @@ import {
   attributionCells,
   type Explainer,
   explainedClass,
+  fiducialBeats,
 } from '../../explain/index.ts';
 import { measureRecord } from '../../features/index.ts';
 import type { EcgRecord } from '../../record/index.ts';
@@ -42,7 +43,7 @@ export async function explainRecord(
 ): Promise<string> {
   const target = explainedClass(model.card, question.class, question.task);
   const { beats, waves } = await measureRecord(network, record);
-  const fiducials = { fs: waves.fs, beats: waves.fused };
+  const fiducials = fiducialBeats(waves);
   const attribution = await attribute(explainer, record, target, question.method, { beats: fiducials });
   if (question.format === 'svg') {
     return toSvg(drawExplanation({ record, attribution, beats, median: medianBeat(record, beats) }));

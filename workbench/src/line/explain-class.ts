@@ -3,6 +3,7 @@ import {
   attributionCells,
   type Explainer,
   explainedClass,
+  fiducialBeats,
   openExplainer,
   recommendedMethod,
 } from 'einthoven/explain';
@@ -47,7 +48,7 @@ export async function explainClass(
   await pause(work);
   explainer ??= openExplainer(model, openWatched, 1);
   [current, runs] = [work, 0];
-  const beats = { fs: waves.fs, beats: waves.fused };
+  const beats = fiducialBeats(waves);
   const attribution = await attribute(
     explainer,
     record,
