@@ -14,6 +14,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeFileWhole } from '../src/cli/write-file.ts';
 import { architectureNamed, architectures } from '../src/models/index.ts';
 import { loadStore } from '../src/node.ts';
 import { TASKS, type Task } from '../src/statements/index.ts';
@@ -27,7 +28,7 @@ import {
   someRecords,
   voltageScale,
 } from './benchmark/cells.ts';
-import { estimateSeconds, type FinishedCell, runCell, writeWhole } from './benchmark/run-cell.ts';
+import { estimateSeconds, type FinishedCell, runCell } from './benchmark/run-cell.ts';
 import { benchmarkTable, learningCurveTable } from './benchmark/tables.ts';
 import { helpFromHeader } from './help-from-header.ts';
 
@@ -132,10 +133,10 @@ for (const cell of options.estimate ? [] : left) {
   const form = inputFormOf(config);
   const tests = new Map(judged.map((task) => [task, labelledInputs(store, [testFold], task, form)]));
   const result = await runCell(cell, config, learnt, { fold: testFold, tasks: tests }, pathOf(cell));
-  writeWhole(`${pathOf(cell)}.json`, `${JSON.stringify(result, undefined, 2)}\n`);
-  writeWhole(join(out, 'table.md'), tableText());
+  writeFileWhole(`${pathOf(cell)}.json`, `${JSON.stringify(result, undefined, 2)}\n`);
+  writeFileWhole(join(out, 'table.md'), tableText());
 }
-writeWhole(join(out, 'table.md'), tableText());
+writeFileWhole(join(out, 'table.md'), tableText());
 process.stdout.write(tableText());
 
 function tableText(): string {

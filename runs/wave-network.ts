@@ -8,10 +8,11 @@
  * The same seed gives the same file on the same machine.
  */
 
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeFileWhole } from '../src/cli/write-file.ts';
 import {
   WAVE_CARD_KEY,
   WAVE_CARD_SCHEMA,
@@ -73,6 +74,5 @@ function write(path: string, values: NamedValues, recordings: number): void {
     disclaimer: 'For research and education. Not clinically validated.',
   });
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.tmp`, bytes);
-  renameSync(`${path}.tmp`, path);
+  writeFileWhole(path, bytes);
 }

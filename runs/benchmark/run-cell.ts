@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { writeFileWhole } from '../../src/cli/write-file.ts';
 import { evaluatePredictions } from '../../src/evaluate/index.ts';
 import { architectureNamed } from '../../src/models/index.ts';
 import { countParameters } from '../../src/nn/index.ts';
@@ -36,12 +37,6 @@ export interface FinishedCell extends Cell {
   readonly trainingRecordsPerSecond: number;
   /** Inference on test records, prepared before. */
   readonly recordsPerSecond: number;
-}
-
-/** A file that is there whole or not at all. */
-export function writeWhole(path: string, content: Uint8Array | string): void {
-  writeFileSync(`${path}.tmp`, content);
-  renameSync(`${path}.tmp`, path);
 }
 
 const runOf = (config: TrainingConfig, learnt: LabelledInputs) => ({
@@ -90,7 +85,7 @@ export async function runCell(
     ...(stored && { resume: (graph) => decodeCheckpoint(stored, identity, graph, checkpoint) }),
     onEpoch: ({ epoch, loss, seconds }) =>
       process.stderr.write(`  epoch ${epoch}/${config.epochs}  loss ${loss.toFixed(4)}  ${seconds.toFixed(1)} s\n`),
-    onCheckpoint: async (state) => writeWhole(checkpoint, encodeCheckpoint(state, identity)),
+    onCheckpoint: async (state) => writeFileWhole(checkpoint, encodeCheckpoint(state, identity)),
   });
   const perEpoch = history.map((epoch) => epoch.seconds).sort((a, b) => a - b)[Math.floor(history.length / 2)] ?? 0;
   const { windowSamples } = inputFormOf(config).input;

@@ -23,7 +23,7 @@ const layers: Layers = {
   },
   doors: ['cli', 'serve', 'assistant'],
   opener: 'cli',
-  leaves: ['disclaimer.ts', 'errors.ts', 'random.ts', 'sha256.ts', 'solve-definite.ts'],
+  leaves: ['disclaimer.ts', 'errors.ts', 'random.ts', 'sha256.ts', 'solve-definite.ts', 'write-whole.node.ts'],
   entries: ['index.ts', 'node.ts'],
   nodePackages: ['onnxruntime-node'],
   doorPackages: [
