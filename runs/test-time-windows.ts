@@ -3,7 +3,7 @@
  * records that it did not learn from, with windows at several strides, joined by their mean or maximum, statements gathered by
  * noisy-or or maximum. Prints the macro-AUC of superclasses, mean over groups and seeds.
  *
- *   npx tsx runs/test-time-windows.ts --data DIR [--data DIR] [--strides 2.5,1.25,0.625] CV_FOLDER...   (made with --keep-models)
+ *   npx tsx runs/test-time-windows.ts --data DIR [--data DIR] [--strides 2.5,1.25,0.5] CV_FOLDER...   (made with --keep-models)
  */
 
 import { readFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ import { helpFromHeader } from './help-from-header.ts';
 helpFromHeader(import.meta.filename);
 const { values: options, positionals: folders } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: 'string', multiple: true }, strides: { type: 'string', default: '2.5,1.25,0.625,0.3125' } },
+  options: { data: { type: 'string', multiple: true }, strides: { type: 'string', default: '2.5,1.25,0.5,0.25' } },
 });
 const { data } = options;
 if (data === undefined || folders.length === 0)
@@ -39,7 +39,10 @@ const store = await loadStore(data, {});
 /** Macro-AUC of one network on one group: by stride, then by how windows and classes are joined. */
 async function figuresOf(path: string, folds: readonly number[]) {
   const { card, session } = await openModel(path);
-  const form = { ...card, input: { ...card.input, strideSamples: Math.round(finest * card.input.fs) } };
+  const strideSamples = finest * card.input.fs;
+  if (!Number.isInteger(strideSamples))
+    throw new Error(`test-time-windows: --strides must be whole samples at ${card.input.fs} Hz, got ${finest} s`);
+  const form = { ...card, input: { ...card.input, strideSamples } };
   const { inputs, labels, classes } = labelledInputs(store, folds, 'superdiagnostic', form);
   // Probabilities of the windows of each record, `[windows × outputs]`.
   const probabilities: Float32Array[] = [];
