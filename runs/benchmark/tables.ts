@@ -7,16 +7,18 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const head = (cells: readonly string[]) => [row(cells), `|${'---|'.repeat(cells.length)}`];
 
-/** Macro-AUC of the seeds of one cell of the table; one seed with its interval, several with their range. */
+/** Macro-AUC of one cell of the table with its interval over patients; of several seeds the means, and the range over seeds. */
 function aucText(cells: readonly FinishedCell[]): string {
-  const [only, ...others] = cells;
-  if (only === undefined) return '–';
-  if (others.length === 0) {
-    const bounds = only.macroAucInterval;
-    return `${figure(only.macroAuc)}${bounds ? ` (${figure(bounds[0])}–${figure(bounds[1])})` : ''}`;
-  }
+  if (cells.length === 0) return '–';
   const aucs = cells.flatMap(({ macroAuc }) => macroAuc ?? []);
-  return `${figure(mean(aucs))} (seeds ${figure(Math.min(...aucs))}–${figure(Math.max(...aucs))})`;
+  if (aucs.length === 0) return '–';
+  const intervals = cells.flatMap(({ macroAucInterval }) => (macroAucInterval ? [macroAucInterval] : []));
+  const bounds = [0, 1].map((end) => figure(mean(intervals.map((interval) => interval[end] as number))));
+  const spread = [
+    ...(intervals.length > 0 ? [bounds.join('–')] : []),
+    ...(cells.length > 1 ? [`seeds ${figure(Math.min(...aucs))}–${figure(Math.max(...aucs))}`] : []),
+  ];
+  return `${figure(mean(aucs))}${spread.length > 0 ? ` (${spread.join('; ')})` : ''}`;
 }
 
 /** Architectures × tasks, with what each costs, and the published figures below. */
@@ -44,7 +46,7 @@ export function benchmarkTable(cells: readonly FinishedCell[], tasks: readonly T
   const taught = new Set(whole.map(({ config }) => config.task));
   const once = taught.size < tasks.length ? `, once, on the statements of task ${[...taught].join(', ')}` : '';
   const about = first
-    ? `Macro-AUC on fold ${first.testFold} (95 % interval, bootstrap over patients), trained on at most ${records} records for ${epochs} epochs${once}.`
+    ? `Macro-AUC on fold ${first.testFold} (95 % interval, bootstrap over patients; of several seeds the means, and their range), trained on at most ${records} records for ${epochs} epochs${once}.`
     : 'No training has ended yet.';
   return [
     about,

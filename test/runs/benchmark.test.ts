@@ -97,13 +97,19 @@ describe('the tables', () => {
     ...changes,
   });
 
-  it('show one seed with its interval, several with their range, and the published figure', () => {
+  it('show one seed with its interval, several with their means and range, and the published figure', () => {
     const one = benchmarkTable([cell({})], ['rhythm']);
     expect(one).toContain('| lstm | 0.900 (0.850–0.950) | 0.90 M | 1400 | 3.2 | 88 |');
     expect(one).toContain('| lstm | 0.953 |');
-    expect(benchmarkTable([cell({}), cell({ seed: 2, macroAuc: 0.92 })], ['rhythm'])).toContain(
-      '| lstm | 0.910 (seeds 0.900–0.920) |',
+    const second = cell({ seed: 2, macroAuc: 0.92, macroAucInterval: [0.86, 0.96] });
+    expect(benchmarkTable([cell({}), second], ['rhythm'])).toContain(
+      '| lstm | 0.910 (0.855–0.955; seeds 0.900–0.920) |',
     );
+    const unsure = [
+      cell({ macroAucInterval: undefined }),
+      cell({ seed: 2, macroAuc: 0.92, macroAucInterval: undefined }),
+    ];
+    expect(benchmarkTable(unsure, ['rhythm'])).toContain('| lstm | 0.910 (seeds 0.900–0.920) |');
   });
 
   it('say when every task was judged by one network', () => {
