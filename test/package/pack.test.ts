@@ -43,7 +43,7 @@ beforeAll(async () => {
   await run('npm', install, { cwd: folder });
 }, installTimeoutMs);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }), installTimeoutMs);
 
 describe('the tarball', () => {
   test('holds the built package, its documents and models, and nothing else', () => {

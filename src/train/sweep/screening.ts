@@ -44,7 +44,7 @@ function parityOf(bits: number): number {
  *
  * @param fields path and other value of each field
  * @example
- * screeningSettings([['batch', 32], ['epochs', 9]]) // => [{}, { batch: 32 }, { epochs: 9 }, { batch: 32, epochs: 9 }] in some order
+ * screeningSettings([['batch', 32], ['epochs', 9]]) // => [{}, { batch: 32 }, { batch: 32, epochs: 9 }, { epochs: 9 }]
  */
 export function screeningSettings(fields: readonly ScreenedField[]): readonly TrialSettings[] {
   const runs = runsFor(fields.length);
