@@ -56,11 +56,9 @@ async function figuresOf(path: string, folds: readonly number[]) {
   const figures = new Map<string, number>();
   for (const stride of strides) {
     const every = stride / finest;
+    const kept = probabilities.map((values) => values.filter((_, i) => Math.floor(i / width) % every === 0));
     for (const windows of WINDOWS) {
-      const raw = probabilities.map((values) => {
-        const kept = values.filter((_, i) => Math.floor(i / width) % every === 0);
-        return aggregateWindows(kept, width, windows);
-      });
+      const raw = kept.map((values) => aggregateWindows(values, width, windows));
       for (const classAggregation of CLASSES) {
         const scores = taskScores({ ...card, classAggregation }, raw, 'superdiagnostic');
         const { mean } = macroAuc({ classes, labels, scores });
