@@ -5,9 +5,10 @@
  * Options: `--only NAME` (may be given several times), `--print` (leaves `docs/results.md` as it is).
  */
 
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeFileWhole } from '../src/cli/write-file.ts';
 import { helpFromHeader } from './help-from-header.ts';
 import { beats } from './verify/beats.ts';
 import { calibration } from './verify/calibration.ts';
@@ -71,7 +72,5 @@ function writeBlock(name: string, markdown: string): void {
   const text = readFileSync(resultsFile, 'utf8');
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`verify: docs/results.md must hold ${start} and ${end}`);
-  const draft = `${resultsFile}.tmp`;
-  writeFileSync(draft, `${text.slice(0, from + start.length)}\n${markdown}\n${text.slice(to)}`);
-  renameSync(draft, resultsFile);
+  writeFileWhole(resultsFile, `${text.slice(0, from + start.length)}\n${markdown}\n${text.slice(to)}`);
 }
